@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 
+#include <pthread.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -64,18 +65,40 @@ static bool is_better_reading(const struct verb *verb, const struct verb *found,
 	return !found || verb->overload || strlen(verb->name) > strlen(found->name);
 }
 
+/* All rows, and apart from them the first letters of their names, which rule out most rows without
+ * a look at them: every line that is addressed to us may begin with a verb. */
+enum { ROWS_MAX = 512 };
+static struct {
+	char letters[ROWS_MAX];
+	const struct verb *verbs[ROWS_MAX];
+	size_t count;
+} listed;
+static pthread_once_t rows_once = PTHREAD_ONCE_INIT;
+
+static void list_rows(void)
+{
+	for (const struct verb *verb = tables[0]; verb && listed.count < ROWS_MAX;
+		verb = verb_after(verb)) {
+		listed.letters[listed.count] = *verb->name;
+		listed.verbs[listed.count++] = verb;
+	}
+}
+
 const struct verb *verb_find(const char *name, const char **arguments)
 {
 	const struct verb *found = NULL;
 	const char *after, *best = *arguments;
 
-	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
-		for (const struct verb *verb = tables[i]; verb->name; verb++)
-			if (*verb->name == *name && is_named(verb, name, *arguments, &after) &&
-				is_better_reading(verb, found, after)) {
-				found = verb;
-				best = after;
-			}
+	pthread_once(&rows_once, list_rows);
+	for (size_t i = 0; i < listed.count; i++) {
+		const struct verb *verb = listed.verbs[i];
+
+		if (listed.letters[i] == *name && is_named(verb, name, *arguments, &after) &&
+			is_better_reading(verb, found, after)) {
+			found = verb;
+			best = after;
+		}
+	}
 	*arguments = best;
 	return found && found->alias ? verb_find(found->alias, arguments) : found;
 }
