@@ -13,6 +13,7 @@
 #include "base/arena.h"
 
 #include <math.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -311,7 +312,10 @@ enum scope { SCOPE_ALL, SCOPE_CERTAIN, SCOPE_PATTERNS };
 static void read_question(const struct index *index, const char *folded, const struct known *hidden,
 	struct answer *out)
 {
-	*out = (struct answer){.of = index, .decision = DECISION_UNKNOWN, .refused = ""};
+	memset(out, 0, offsetof(struct answer, parsed));
+	out->of = index;
+	out->decision = DECISION_UNKNOWN;
+	out->refused = "";
 	match_read(index, folded, &out->parsed);
 	if (hidden)
 		match_hide(index, hidden, &out->parsed);

@@ -47,14 +47,14 @@ struct answer {
 	float confidence;             /* probability that the best fit is right */
 	struct fit fits[ANSWER_FITS]; /* the best candidates, best first */
 	size_t fit_count;
-	struct parsed_question parsed;
 	const struct fact *offers[3]; /* if offered: the likeliest first */
 	bool withheld; /* offered: similar to the question, but no answer (swapped.h, wanted.h) */
 	size_t offer_count;
 	const struct fact *facts[ANSWER_FACTS]; /* that answer together; fact is the first */
 	size_t facts_count;                     /* 0 unless several facts answer (several.h) */
-	int name;            /* BY_OVERVIEW: the term; facts has those to give first */
-	const char *refused; /* why the best fit is not the answer, or "" */
+	int name;                      /* BY_OVERVIEW: the term; facts has those to give first */
+	const char *refused;           /* why the best fit is not the answer, or "" */
+	struct parsed_question parsed; /* large, and last, since the rest alone is cleared */
 };
 
 /* Decides about a folded text, which must outlive *out; pointers in *out belong to the index.
