@@ -227,20 +227,20 @@ static size_t join_abbreviations(char *text)
 
 void text_drop_broken(char *text)
 {
-	size_t left = strlen(text);
 	char *to = text;
 
-	for (const char *at = text; left > 0;) {
+	while (*to && (unsigned char)*to < 0x80) /* nothing moves before the first other byte */
+		to++;
+	size_t left = strlen(to);
+	for (const char *at = to; left > 0;) {
 		unsigned char lead = (unsigned char)*at;
 		size_t length = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
 		bool good = length <= left && text_is_utf8(at, length);
 
-		if (good) {
-			memmove(to, at, length);
-			to += length;
-		} else {
+		if (good)
+			to = (char *)memmove(to, at, length) + length;
+		else
 			length = 1;
-		}
 		at += length;
 		left -= length;
 	}

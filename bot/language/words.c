@@ -148,10 +148,9 @@ void words_split(const char *folded, struct words *out)
 			uint32_t code = text_next(&at, end);
 
 			if (text_is_word(code)) {
-				if (length + (size_t)(at - here) < WORD_SIZE) {
-					memcpy(word->text + length, here, (size_t)(at - here));
-					length += (size_t)(at - here);
-				}
+				if (length + (size_t)(at - here) < WORD_SIZE)
+					while (here < at)
+						word->text[length++] = *here++;
 				stop = at;
 				continue;
 			}

@@ -60,6 +60,13 @@ static void write_digits(const char *text, char *out, size_t size)
 	out[0] = '\0';
 	while (text < end && !buf.full) {
 		const char *start = text;
+
+		while (text < end && (unsigned char)*text < 0x80) /* as they are */
+			text++;
+		buf_put(&buf, start, (size_t)(text - start));
+		if (text == end)
+			break;
+		start = text;
 		int digit = text_digit(text_next(&text, end));
 
 		if (digit >= 0)
