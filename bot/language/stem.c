@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CACHE_SLOTS = 4096, CACHE_WORD = 24 };
+enum { CACHE_SLOTS = 16384, CACHE_WORD = 24 };
 
 struct stemmer {
 	struct sb_stemmer *snowball; /* NULL until a word is not in the cache */
