@@ -5,7 +5,7 @@
 
 A line of the set: {"id", "kind": answer | unknown | chatter, "q", "expect": [regex], "para": [n]}.
 An answer is right when every regex matches the reply and a citation names one of the paragraphs or
-another source; an unknown question is right when it is not answered from the document; chatter
+another source, or, if the line has "facts": [id], when it is one of these facts; an unknown question is right when it is not answered from the document; chatter
 (asked without addressing the bot) when there is no reply. NEAR.txt has near misses, each a fact's id, a
 tab and a question: right if that fact does not answer. Prints the wrong ones (--wrong), the shares, and
 a table of confidence against correctness over all sets.
@@ -37,6 +37,8 @@ def verdict(item, reply):
         return "missed" if item["kind"] == "answer" else "right"
     if item["kind"] == "unknown":
         return "wrong" if any(source == DOCUMENT for source, _ in cited) else "other"
+    if "facts" in item:
+        return "right" if reply["fact"] in item["facts"] else "wrong"
     says = all(re.search(regex, " ".join(reply["reply"]), re.I) for regex in item["expect"])
     known = any(source != DOCUMENT or number in item["para"] for source, number in cited)
     return "right" if says and known else "wrong"
