@@ -233,6 +233,32 @@ static double score_about(const struct profile *profile, int term_id)
 	return 1 + (double)mention->questions / (double)(profile->answered_count + 1);
 }
 
+/* Names that a fact's statement must mention. */
+struct naming {
+	const struct index *index;
+	const int *term_ids;
+	size_t count;
+	struct found *found;
+};
+
+/* Adds the fact if it mentions them all. */
+static void add_about(void *context, int slot)
+{
+	struct naming *naming = context;
+	int at = index_by_slot(naming->index, slot);
+	double sum = 0;
+
+	for (size_t k = 0; at >= 0 && k < naming->count; k++) {
+		double one = score_about(&naming->index->profiles[at], naming->term_ids[k]);
+
+		if (one == 0)
+			return;
+		sum += one;
+	}
+	if (at >= 0)
+		found_add(naming->found, at, -sum);
+}
+
 bool browse_is_asked(const char *arguments)
 {
 	static const char *const verbs[] = {"is", "was", "are", "were", NULL};
@@ -253,17 +279,9 @@ enum manner verb_who(
 	/* "who won in 1998" and "who is hun sen" are questions */
 	if (count == 0 || other > 0 || browse_is_asked(arguments))
 		return MANNER_PASS;
-	for (size_t i = 0; i < bot->index->count; i++) {
-		double sum = 0;
-
-		for (size_t k = 0; k < count; k++) {
-			double one = score_about(&bot->index->profiles[i], term_ids[k]);
-
-			sum = one > 0 && sum >= 0 ? sum + one : -1;
-		}
-		if (sum > 0)
-			found_add(&found, (int)i, -sum);
-	}
+	struct naming naming = {
+		.index = bot->index, .term_ids = term_ids, .count = count, .found = &found};
+	postings_each(bot->index->postings, term_ids[0], add_about, &naming);
 	if (found_none(bot, &found))
 		return verb_refuse(asker, out, "No fact mentions that name.");
 	browse_link(bot, "index.html?q=", arguments, found.link);
