@@ -171,6 +171,8 @@ static void learn_fact(struct index *index, const struct fact *fact, size_t at)
 		lexicon_count(index->lexicon, mention->term_id, 1);
 		postings_add(index->postings, mention->term_id, profile->slot,
 			impact_of(profile, mention));
+		if (mention->says)
+			postings_add(index->stated, mention->term_id, profile->slot, 1);
 	}
 	for (size_t i = 0; i < profile->known_count; i++)
 		teach_near_misses(index, profile, &profile->known[i], 1);
@@ -190,6 +192,7 @@ static void unlearn_fact(struct index *index, const struct profile *profile)
 	for (size_t i = 0; i < profile->mention_count; i++) {
 		lexicon_count(index->lexicon, profile->mentions[i].term_id, -1);
 		postings_remove(index->postings, profile->mentions[i].term_id, profile->slot);
+		postings_remove(index->stated, profile->mentions[i].term_id, profile->slot);
 	}
 	for (size_t i = 0; i < profile->known_count; i++)
 		teach_near_misses(index, profile, &profile->known[i], -1);
@@ -218,6 +221,7 @@ struct index *index_of(struct factset *set)
 	index->near_miss_model = near_miss_new();
 	index->patterns = patterns_new();
 	index->postings = postings_new();
+	index->stated = postings_new();
 	index->written = written_new();
 	index->weighing = match_new();
 	index->count = index->set.fact_count;
@@ -345,6 +349,7 @@ void index_free(struct index *index)
 	index_free(index->quotable);
 	patterns_free(index->patterns);
 	postings_free(index->postings);
+	postings_free(index->stated);
 	written_free(index->written);
 	near_miss_free(index->near_miss_model);
 	lexicon_free(index->lexicon);

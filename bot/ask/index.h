@@ -76,6 +76,7 @@ struct index {
 	struct near_miss_model *near_miss_model;
 	struct patterns *patterns; /* owner: the fact's slot */
 	struct postings *postings;
+	struct postings *stated;  /* those of the terms that statements have; all impacts are 1 */
 	struct written *written;  /* the words of the statements */
 	struct profile *profiles; /* by the facts' numbers */
 	size_t count, room;

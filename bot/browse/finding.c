@@ -47,53 +47,53 @@ enum { SCORE_STATED = 100000, SCORE_DATED = 50000, SCORE_WRITTEN = 1000 };
 
 struct search {
 	const struct index *index;
-	double *scores;    /* by position */
-	uint64_t *written; /* by position: a bit for each term that it has as it was typed */
-	int term_id;       /* of the current word */
-	bool stated;       /* a fact states it */
+	double *scores;              /* by position */
+	uint64_t *written, *stating; /* by position: a bit for each term that it has as it was
+				      * typed, and that it states */
+	uint64_t bit;                /* of the current term */
+	float weight;
+	bool stated; /* a fact states it */
 };
 
-static void add_if_stated(void *context, int slot)
+static void add_stated(void *context, int slot)
 {
 	struct search *search = context;
 	int at = index_by_slot(search->index, slot);
-	const struct mention *mention =
-		index_mention(&search->index->profiles[at], search->term_id);
 
-	if (mention && mention->says) {
-		search->scores[at] += SCORE_STATED + (double)lexicon_weight(search->index->lexicon,
-							     search->term_id);
-		search->stated = true;
-	}
+	if (at < 0)
+		return;
+	search->scores[at] += SCORE_STATED + (double)search->weight;
+	search->stating[at] |= search->bit;
+	search->stated = true;
 }
 
 /* Adds the facts that state the term; false if there are none. */
 static bool add_stating(struct search *search, int term_id)
 {
-	search->term_id = term_id;
 	search->stated = false;
-	if (term_id >= 0)
-		postings_each(search->index->postings, term_id, add_if_stated, search);
+	if (term_id >= 0) {
+		search->weight = lexicon_weight(search->index->lexicon, term_id);
+		postings_each(search->index->stated, term_id, add_stated, search);
+	}
 	return search->stated;
 }
 
-/* Adds the facts whose statements have the word as it was typed; false if there are none. */
-static bool add_written(struct search *search, const struct term *term, uint64_t bit)
+static bool is_written(const struct search *search)
 {
-	bool any = false;
+	size_t i = 0;
 
-	for (size_t i = 0; i < search->index->count; i++) {
-		if (!(search->written[i] & bit))
-			continue;
-		const struct profile *profile = &search->index->profiles[i];
-		const struct mention *mention = index_mention(profile, term->term_id);
+	while (i < search->index->count && !(search->written[i] & search->bit))
+		i++;
+	return i < search->index->count;
+}
 
-		search->scores[i] += SCORE_WRITTEN;
-		if (term->guessed || !mention || !mention->says)
-			search->scores[i] += SCORE_STATED;
-		any = true;
-	}
-	return any;
+/* Adds the facts whose statements have the word as it was typed. */
+static void add_written(struct search *search)
+{
+	for (size_t i = 0; i < search->index->count; i++)
+		if (search->written[i] & search->bit)
+			search->scores[i] += SCORE_WRITTEN +
+					     (search->stating[i] & search->bit ? 0 : SCORE_STATED);
 }
 
 /* If the word is a year, raises the scores of facts whose date is in it. A fact that also states
@@ -124,22 +124,20 @@ static bool is_other_word(const struct index *index, const struct term *term)
 
 /* Adds the facts that have the word. Returns the word that was looked for, if it is a different
  * one, or NULL. Sets *misspelt if no fact has it, but it may be another word misspelt. */
-static const char *look_for_word(
-	struct search *search, const struct term *term, uint64_t bit, bool *misspelt)
+static const char *look_for_word(struct search *search, const struct term *term, bool *misspelt)
 {
 	const struct index *index = search->index;
-	bool written = !term->number && add_written(search, term, bit);
+	bool written = !term->number && is_written(search);
+	bool stated = !(written && term->guessed) && add_stating(search, term->term_id);
 
-	*misspelt = false;
-	if (written && term->guessed)
-		return NULL;
-	bool stated = add_stating(search, term->term_id);
+	if (written)
+		add_written(search);
 	if (term->number)
 		add_dated(search, term);
-	if (stated && !written && is_other_word(index, term))
-		return lexicon_label(index->lexicon, term->term_id);
 	*misspelt = !stated && !written && !term->name && !term->number;
-	return NULL;
+	return stated && !written && is_other_word(index, term)
+		       ? lexicon_label(index->lexicon, term->term_id)
+		       : NULL;
 }
 
 /* Adds the facts that have any of the words or, of some that no fact has, the words that they
@@ -153,7 +151,8 @@ static void look_for_words(struct search *search, const struct terms *terms, str
 
 		if (term->light)
 			continue;
-		const char *other = look_for_word(search, term, UINT64_C(1) << i, &misspelt);
+		search->bit = UINT64_C(1) << i;
+		const char *other = look_for_word(search, term, &misspelt);
 		if (misspelt &&
 			add_stating(search, browse_respell(search->index, term->text, meant)))
 			other = meant;
@@ -180,12 +179,14 @@ enum manner verb_search(
 	lexicon_terms(bot->index->lexicon, folded, LEXICON_READ, &terms);
 	search.scores = must_alloc((bot->index->count + 1) * sizeof *search.scores);
 	search.written = browse_written(bot->index, &terms);
+	search.stating = must_alloc((bot->index->count + 1) * sizeof *search.stating);
 	look_for_words(&search, &terms, &head);
 	for (size_t i = 0; i < bot->index->count; i++)
 		if (search.scores[i] >= SCORE_STATED)
 			found_add(&found, (int)i, -search.scores[i]);
 	free(search.scores);
 	free(search.written);
+	free(search.stating);
 	if (found_none(bot, &found))
 		return verb_refuse(asker, out, "No fact mentions these words%s.",
 			strncmp(arguments, "by ", 3) == 0
@@ -281,7 +282,7 @@ enum manner verb_who(
 		return MANNER_PASS;
 	struct naming naming = {
 		.index = bot->index, .term_ids = term_ids, .count = count, .found = &found};
-	postings_each(bot->index->postings, term_ids[0], add_about, &naming);
+	postings_each(bot->index->stated, term_ids[0], add_about, &naming);
 	if (found_none(bot, &found))
 		return verb_refuse(asker, out, "No fact mentions that name.");
 	browse_link(bot, "index.html?q=", arguments, found.link);

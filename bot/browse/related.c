@@ -68,7 +68,7 @@ static double *find_bounds(const struct index *index, const struct profile *prof
 		if (!profile->mentions[i].says)
 			continue;
 		bounds.weight = (double)lexicon_weight(index->lexicon, term_id);
-		postings_each(index->postings, term_id, add_bound, &bounds);
+		postings_each(index->stated, term_id, add_bound, &bounds);
 	}
 	return bounds.most;
 }
