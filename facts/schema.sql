@@ -691,3 +691,7 @@ UPDATE generation SET covered = min(covered, 1);
 
 INSERT INTO search (search, rank) VALUES ('automerge', 0);
 INSERT INTO search (search, rank) VALUES ('crisismerge', 64);
+
+-- migration 30: what people have changed, without the revisions of imports.
+
+CREATE INDEX revision_by_people ON revision (number) WHERE origin <> 'import';

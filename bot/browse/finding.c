@@ -78,7 +78,7 @@ static bool add_stating(struct search *search, int term_id)
 	return search->stated;
 }
 
-static bool is_written(const struct search *search)
+static bool has_written(const struct search *search)
 {
 	size_t i = 0;
 
@@ -127,7 +127,7 @@ static bool is_other_word(const struct index *index, const struct term *term)
 static const char *look_for_word(struct search *search, const struct term *term, bool *misspelt)
 {
 	const struct index *index = search->index;
-	bool written = !term->number && is_written(search);
+	bool written = !term->number && has_written(search);
 	bool stated = !(written && term->guessed) && add_stating(search, term->term_id);
 
 	if (written)

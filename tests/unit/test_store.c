@@ -662,6 +662,27 @@ static void test_points_are_moved_whole(void **state)
 	store_close(store);
 }
 
+/* There are few among the revisions of an import of 100 000 facts. */
+static void test_changes_by_people_have_an_index(void **state)
+{
+	struct store *store = open_store("plan.db", STORE_CREATE);
+	char sql[2048], plan[256] = "";
+	sqlite3_stmt *statement;
+
+	(void)state;
+	snprintf(sql, sizeof sql, "EXPLAIN QUERY PLAN %s", store_sql[SQL_CHANGED_FACTS]);
+	assert_int_equal(sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL), SQLITE_OK);
+	while (sqlite3_step(statement) == SQLITE_ROW) {
+		const char *step = (const char *)sqlite3_column_text(statement, 3);
+
+		if (strstr(step, "revision") && !*plan)
+			snprintf(plan, sizeof plan, "%s", step);
+	}
+	sqlite3_finalize(statement);
+	store_close(store);
+	assert_string_equal(plan, "SCAN revision USING INDEX revision_by_people");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -682,6 +703,7 @@ int main(void)
 		cmocka_unit_test(test_changed),
 		cmocka_unit_test(test_reader_may_not_write),
 		cmocka_unit_test(test_revisions_stay),
+		cmocka_unit_test(test_changes_by_people_have_an_index),
 		cmocka_unit_test(test_points_are_moved_whole),
 	};
 
