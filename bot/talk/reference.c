@@ -26,7 +26,7 @@ static const struct pattern_row rows[] = {
 			  "at (?:that|the) time|back then)\\W*$"},
 	[THAT] = {"that", "\\b(?:that|this) (?:one|party|firm|company|group|organi[sz]ation|place|"
 			  "base|court|law|bill|war|election|agreement|project|operation)\\W*$|"
-			  "\\b(?:that|this|those|these)\\W*$"},
+			  "\\b(?<!according to )(?:that|this|those|these)\\W*$"},
 	[EMPTY_IT] = {"it without meaning",
 		"\\b(?:is|was|isn'?t|wasn'?t) it (?:really |not )?(?:true|false|possible|certain|"
 		"correct|right|the|an?|that|because|only|in|on|by|with|for|under|during)\\b|"

@@ -27,6 +27,8 @@ static void a_pronoun_is_found_unless_the_text_explains_it(void **state)
 		{"had he been held by then", REFERENCE_HE, true},
 		{"what had been sold by then", REFERENCE_NONE, false},
 		{"who led the government?", REFERENCE_NONE, false},
+		{"who led the government according to this?", REFERENCE_NONE, false},
+		{"who led this?", REFERENCE_IT, true},
 		{"which king gave up his crown", REFERENCE_NONE, false},
 		{"which station shut its office", REFERENCE_NONE, false},
 		{"did the miller get his letter", REFERENCE_HE, false},
