@@ -91,6 +91,22 @@ static void test_damage_is_refused(void **state)
 	}
 }
 
+/* Older versions wrote another checksum. */
+static void test_old_checksum(void **state)
+{
+	struct store *store = new_store();
+
+	(void)state;
+	put(store, 1, "four", NULL);
+	assert_int_equal(
+		tamper("t.db", "UPDATE vector SET sentence = CAST('one' || x'ef1927ba' AS BLOB)"),
+		SQLITE_OK);
+	assert_true(read_part(store, 1, STORE_VECTOR_SENTENCE));
+	assert_int_equal(size, 3);
+	assert_memory_equal(out, "one?", 4);
+	store_close(store);
+}
+
 static void test_too_large(void **state)
 {
 	struct store *store = new_store();
@@ -166,6 +182,7 @@ int main(void)
 		cmocka_unit_test(test_what_is_put_is_read),
 		cmocka_unit_test(test_put_replaces_and_keeps_tokens),
 		cmocka_unit_test(test_damage_is_refused),
+		cmocka_unit_test(test_old_checksum),
 		cmocka_unit_test(test_too_large),
 		cmocka_unit_test(test_keep_deletes_the_others),
 		cmocka_unit_test(test_read_only),
