@@ -177,20 +177,16 @@ bool embedding_read(struct embeddings *e, int64_t key, struct encoder_vector *ou
 static bool read_tokens(struct embeddings *e, int64_t key, int8_t **tokens, size_t *count)
 {
 	size_t size;
-	int64_t expected = e->store ? store_vector_size(e->store, key, STORE_VECTOR_TOKENS) : -1;
 
-	if (expected < 0 || expected % ENCODER_SIZE != 0 ||
-		expected > EMBEDDING_TOKENS * ENCODER_SIZE)
+	if (!e->store ||
+		!store_vector_read(e->store, key, STORE_VECTOR_TOKENS, e->tokens, sizeof e->tokens,
+			&size) ||
+		size % ENCODER_SIZE != 0)
 		return false;
-	*tokens = must_alloc((size_t)expected + 1);
-	if (store_vector_read(
-		    e->store, key, STORE_VECTOR_TOKENS, *tokens, (size_t)expected, &size) &&
-		size == (size_t)expected) {
-		*count = size / ENCODER_SIZE;
-		return true;
-	}
-	free(*tokens);
-	return false;
+	*tokens = must_alloc(size + 1);
+	memcpy(*tokens, e->tokens, size);
+	*count = size / ENCODER_SIZE;
+	return true;
 }
 
 bool embedding_write(
@@ -261,6 +257,29 @@ void embeddings_adopt(struct embeddings *e, const struct embeddings *others)
 			embedding_remember(e, theirs->slots[i].key, &theirs->slots[i].vector);
 }
 
+static void note_scales(struct statement *statement)
+{
+	struct embedding *embedding = &statement->embedding;
+
+	for (size_t t = 0; t < embedding->token_count; t++)
+		statement->scales[t] = encoder_scale(statement->tokens + t * ENCODER_SIZE);
+	embedding->tokens = statement->tokens;
+	embedding->scales = statement->scales;
+}
+
+static void encode_statement(
+	struct embeddings *e, int64_t key, const char *text, struct statement *statement)
+{
+	struct embedding_packed packed = {.with_tokens = true};
+
+	encode_text(e, text, &e->sentence);
+	keep(e, key, true);
+	embedding_pack(&packed, &e->sentence);
+	statement->embedding.token_count = packed.token_count;
+	memmove(packed.n, packed.n + ENCODER_SIZE, packed.token_count * ENCODER_SIZE);
+	statement->tokens = packed.n;
+}
+
 const struct embedding *embeddings_statement(struct embeddings *e, const char *text)
 {
 	if (!e)
@@ -268,28 +287,14 @@ const struct embedding *embeddings_statement(struct embeddings *e, const char *t
 	int64_t key = embedding_key(e, text);
 	bool known;
 	struct statement *statement = &e->statement[recent_slot(&e->statements, key, &known)];
-	struct embedding *embedding = &statement->embedding;
 
 	if (known)
-		return embedding;
+		return &statement->embedding;
 	free(statement->tokens);
-	if (!embedding_read(e, key, &embedding->vector) ||
-		!read_tokens(e, key, &statement->tokens, &embedding->token_count)) {
-		struct embedding_packed packed = {.with_tokens = true};
-
-		encode_text(e, text, &e->sentence);
-		keep(e, key, true);
-		embedding_pack(&packed, &e->sentence);
-		embedding->vector = e->sentence.vector;
-		embedding->token_count = packed.token_count;
-		memmove(packed.n, packed.n + ENCODER_SIZE, packed.token_count * ENCODER_SIZE);
-		statement->tokens = packed.n;
-	}
-	for (size_t t = 0; t < embedding->token_count; t++)
-		statement->scales[t] = encoder_scale(statement->tokens + t * ENCODER_SIZE);
-	embedding->tokens = statement->tokens;
-	embedding->scales = statement->scales;
-	return embedding;
+	if (!read_tokens(e, key, &statement->tokens, &statement->embedding.token_count))
+		encode_statement(e, key, text, statement);
+	note_scales(statement);
+	return &statement->embedding;
 }
 
 void embedding_cosines(const struct embedding *statement, const struct encoder_vector *vector,

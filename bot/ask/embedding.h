@@ -26,9 +26,8 @@
  */
 struct embeddings;
 
-/* A statement's sentence vector, and the vectors of its tokens without [CLS] and [SEP]. */
+/* The vectors of a statement's tokens without [CLS] and [SEP]. */
 struct embedding {
-	struct encoder_vector vector;
 	size_t token_count;
 	const int8_t *tokens; /* token_count times ENCODER_SIZE, for encoder_dots */
 	const float *scales;  /* of each token, as in struct encoder_vector */
@@ -57,9 +56,9 @@ bool embeddings_known(struct embeddings *embeddings, const char *text, struct en
  * database to write to. */
 void embeddings_adopt(struct embeddings *embeddings, const struct embeddings *others);
 
-/* The statement's vectors, for the few best candidates. The last EMBEDDINGS_STATEMENTS of them stay
- * in memory: the pointer is valid until that many others have been requested. NULL only if
- * embeddings is NULL. */
+/* The vectors of the statement's tokens, for the few best candidates. The last
+ * EMBEDDINGS_STATEMENTS of them stay in memory: the pointer is valid until that many others have
+ * been requested. NULL only if embeddings is NULL. */
 enum { EMBEDDINGS_STATEMENTS = 256 };
 const struct embedding *embeddings_statement(struct embeddings *embeddings, const char *text);
 

@@ -47,6 +47,7 @@ struct embeddings {
 		float scales[EMBEDDING_TOKENS];
 	} statement[EMBEDDINGS_STATEMENTS];
 	struct encoder_sentence question[EMBEDDING_QUESTIONS];
+	int8_t tokens[EMBEDDING_TOKENS * ENCODER_SIZE]; /* of the statement that is being read */
 };
 
 /* A text and its vectors as they are stored: the numbers of the sentence vector, then those of each
