@@ -68,22 +68,21 @@ static void keep_fit(struct answer *out, const struct fit *fit)
 	out->fits[i] = *fit;
 }
 
-static void weigh_all(const struct candidates *candidates, const struct parsed_question *parsed,
-	const struct known *hidden, struct fit *fits)
+/* Weighs the candidates from the one at `first` on. */
+static void weigh_from(const struct candidates *candidates, size_t first,
+	const struct parsed_question *parsed, const struct known *hidden, struct fit *fits)
 {
-	for (size_t i = 0; i < candidates->count; i++) {
+	for (size_t i = first; i < candidates->count; i++) {
 		fits[i] = (struct fit){.at = candidates->at[i], .pattern = candidates->pattern[i]};
 		match_weigh(candidates->index, parsed, hidden, &fits[i]);
 	}
 }
 
 /* Weighs the candidates and keeps the best ones. */
-static void weigh(
-	const struct candidates *candidates, const struct known *hidden, struct answer *out)
+static void weigh(const struct candidates *candidates, const struct known *hidden,
+	struct fit *fits, struct answer *out)
 {
-	struct fit fits[CANDIDATES_MAX];
-
-	weigh_all(candidates, &out->parsed, hidden, fits);
+	weigh_from(candidates, 0, &out->parsed, hidden, fits);
 	for (size_t i = 0; i < candidates->count; i++)
 		keep_fit(out, &fits[i]);
 }
@@ -228,18 +227,19 @@ static bool is_settled(const struct index *index, const struct answer *out)
 		       (out->parsed.type != ASKS_YES_NO || out->confidence >= settled_yes_no));
 }
 
-/* Decides by questions and statements, if the questions alone have not settled it. */
-static void decide_ranked(
-	struct candidates *candidates, const struct known *hidden, struct answer *out)
+/* Decides by questions and statements, if the questions alone have not settled it. fits: of the
+ * candidates so far. */
+static void decide_ranked(struct candidates *candidates, const struct known *hidden,
+	struct fit *fits, struct answer *out)
 {
 	const struct index *index = candidates->index;
 	const struct fact *decided = out->fact;
-	struct fit fits[CANDIDATES_MAX];
+	size_t weighed = candidates->count;
 
 	candidates_nearest(candidates, &out->parsed);
 	if (candidates->count == 0)
 		return;
-	weigh_all(candidates, &out->parsed, hidden, fits);
+	weigh_from(candidates, weighed, &out->parsed, hidden, fits);
 	out->confidence = ranker_rank(
 		index, &out->parsed, index->reading, hidden, fits, candidates->count, NULL);
 	out->fit_count = out->offer_count = 0;
@@ -335,6 +335,7 @@ static bool decide_weighed(struct candidates *candidates, const struct known *hi
 	enum scope scope, struct answer *out)
 {
 	const struct index *index = candidates->index;
+	struct fit fits[CANDIDATES_MAX];
 	bool verbatim = candidates->count > 0;
 
 	if (!verbatim)
@@ -350,7 +351,7 @@ static bool decide_weighed(struct candidates *candidates, const struct known *hi
 
 	if (decided >= 0 && decide_pattern(candidates, decided, hidden, out))
 		return true;
-	weigh(candidates, hidden, out);
+	weigh(candidates, hidden, fits, out);
 	prefer_channel(index, verbatim, out);
 	if (verbatim)
 		decide_verbatim(index, hidden, out);
@@ -363,7 +364,7 @@ static bool decide_weighed(struct candidates *candidates, const struct known *hi
 			out->decision = DECISION_UNKNOWN;
 			return false;
 		}
-		decide_ranked(candidates, hidden, out);
+		decide_ranked(candidates, hidden, fits, out);
 	}
 	return true;
 }
@@ -426,7 +427,7 @@ size_t answer_evidence(const struct index *index, const char *folded, const stru
 	candidates_patterns(&candidates, folded);
 	candidates_rival(&candidates);
 	candidates_nearest(&candidates, &parsed);
-	weigh_all(&candidates, &parsed, hidden, fits);
+	weigh_from(&candidates, 0, &parsed, hidden, fits);
 	ranker_rank(index, &parsed, index->reading, hidden, fits, candidates.count, rows);
 	return candidates.count;
 }
