@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "language/spell.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -108,6 +109,29 @@ static bool has_unknown(const struct question_words *words)
 	return false;
 }
 
+/* Whether an unknown word is among those that a name may have if it begins at that one. */
+static bool is_unknown_from(const struct question_words *words, size_t first)
+{
+	for (size_t i = first; i < words->count && i < first + NAME_WORDS; i++)
+		if (words->unknown[i])
+			return true;
+	return false;
+}
+
+/* Whether the name may begin at a word: compare_name needs the same first letter, of which folding
+ * changes only the case. */
+static bool begins_at_a_word(const char *name, const struct question_words *words)
+{
+	unsigned char first = (unsigned char)*name;
+
+	if (first >= 0x80 || !isalpha(first))
+		return true;
+	for (size_t i = 0; i < words->count; i++)
+		if (*words->begin[i] == tolower(first) && is_unknown_from(words, i))
+			return true;
+	return false;
+}
+
 static void find_near_name(
 	const struct index *index, const struct question_words *words, struct near *near)
 {
@@ -116,6 +140,9 @@ static void find_near_name(
 
 		for (size_t k = 0; alias->kind == ALIAS_NAME && k < alias->name_count; k++) {
 			char name[NAME];
+
+			if (!begins_at_a_word(alias->names[k], words))
+				continue;
 			size_t parts = text_count_words(alias->names[k]);
 
 			if (parts < 2 || parts > NAME_WORDS || parts > words->count ||
