@@ -412,20 +412,23 @@ static void hear_typing(struct hearing *h)
 			"+draft/autocomplete-response", completions, h->event->msgid);
 }
 
-static struct hearing hearing_of(struct bot *bot, struct bot_network *net, struct network *network,
-	const struct event *event, struct timestamp now)
+/* Sets all but the request: most lines are not for us, and what they ask is never read. */
+static void begin_hearing(struct hearing *h, struct bot *bot, struct bot_network *net,
+	struct network *network, const struct event *event, struct timestamp now)
 {
-	return (struct hearing){.bot = bot,
-		.net = net,
-		.presence = network_presence(network),
-		.out = network_outbox(network),
-		.event = event,
-		.asker = {.now = now}};
+	memset(h, 0, offsetof(struct hearing, request));
+	h->bot = bot;
+	h->net = net;
+	h->presence = network_presence(network);
+	h->out = network_outbox(network);
+	h->event = event;
+	h->asker.now = now;
 }
 
 void hear(struct bot *bot, struct network *network, const struct event *event, struct timestamp now)
 {
-	struct hearing h = hearing_of(bot, bot_network(bot, event->network), network, event, now);
+	struct hearing h;
+	begin_hearing(&h, bot, bot_network(bot, event->network), network, event, now);
 	bool deferred = update_state(&h, network);
 
 	answer_ctcp(&h, presence_nick(h.presence));
@@ -453,12 +456,12 @@ static int64_t hear_expired(struct bot *bot, struct timestamp now)
 	for (size_t i = 0; i < bot->network_count; i++) {
 		struct bot_network *net = &bot->networks[i];
 		const struct event *event;
+		struct hearing h;
 
 		if (!net->network)
 			continue;
 		while ((event = deferred_expired(&net->deferred, now, &left))) {
-			struct hearing h = hearing_of(bot, net, net->network, event, now);
-
+			begin_hearing(&h, bot, net, net->network, event, now);
 			log_info("hear", "%s: no end of WHOIS for %s", net->name, event->nick);
 			h.asker.unidentified = true;
 			hear_message(&h, true);
@@ -466,15 +469,13 @@ static int64_t hear_expired(struct bot *bot, struct timestamp now)
 		wait = timestamp_sooner(wait, left);
 		while ((event = postponed_due(
 				&net->postponed, waits_for_lock(bot, net), now, &left))) {
-			struct hearing h = hearing_of(bot, net, net->network, event, now);
-
+			begin_hearing(&h, bot, net, net->network, event, now);
 			h.waited = true;
 			hear_message(&h, true);
 		}
 		wait = timestamp_sooner(wait, left);
 		while ((event = unfinished_due(&net->unfinished, now, &left))) {
-			struct hearing h = hearing_of(bot, net, net->network, event, now);
-
+			begin_hearing(&h, bot, net, net->network, event, now);
 			hear_message(&h, false);
 		}
 		wait = timestamp_sooner(wait, left);

@@ -31,9 +31,9 @@ struct hearing {
 	struct event spoken;      /* and the event as if they had sent it themselves */
 	struct asker asker;
 	char place[HEARING_KEY], person[HEARING_KEY]; /* of the asker */
-	struct request request;
 	bool waited; /* the line has waited for the database; it is not postponed again */
 	enum reader reader;
+	struct request request; /* large, and last: unset before request_read */
 };
 
 /* The number of bytes that a reply line can hold as others will receive it, without the address. At

@@ -31,7 +31,7 @@ void casemap_fold(enum casemap map, const char *name, char *out, size_t size)
 
 bool casemap_same(enum casemap map, const char *a, const char *b)
 {
-	while (*a && lower_irc(map, *a) == lower_irc(map, *b))
+	while (*a && (*a == *b || lower_irc(map, *a) == lower_irc(map, *b)))
 		a++, b++;
 	return lower_irc(map, *a) == lower_irc(map, *b);
 }
