@@ -3,6 +3,7 @@
 
 #include "ask/near_miss.h"
 #include "ask/postings.h"
+#include "base/date.h"
 #include "base/error.h"
 #include "base/map.h"
 #include "fact/fact.h"
@@ -54,7 +55,9 @@ struct mention {
 /* The data about a fact that answering needs. All but the fact itself is one block of memory. */
 struct profile {
 	const struct fact *fact;
-	int64_t number; /* the fact's, copied so that a scan of all profiles does not touch facts */
+	/* the fact's, copied so that a scan of all profiles does not touch facts */
+	int64_t number;
+	struct date_span when; /* 0, 0: it has no date */
 	int slot;
 	const struct known *known;          /* near misses last */
 	size_t known_count, answered_count; /* all; without the near misses */

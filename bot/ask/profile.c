@@ -272,6 +272,8 @@ void profile_read(struct index *index, const struct fact *fact, struct profile *
 		.known = must_alloc((fact->question_count + 1) * sizeof *draft.known)};
 
 	*out = (struct profile){.fact = fact, .number = fact->number, .slot = out->slot};
+	if (!date_read(fact->when, &out->when))
+		out->when = (struct date_span){0, 0};
 	for (int near_miss = 0; near_miss < 2; near_miss++)
 		for (size_t i = 0; i < fact->question_count && i < PLACES_MAX; i++)
 			if ((fact->questions[i].kind == QUESTION_NOT) == (near_miss == 1))

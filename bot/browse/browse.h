@@ -41,6 +41,8 @@ int browse_respell(const struct index *index, const char *word, char meant[WORD_
 /* Which of the terms each fact has in its statement as they were typed, in the singular or plural,
  * also inside a name: by position, a bit for each term. The caller frees it. */
 uint64_t *browse_written(const struct index *index, const struct terms *terms);
+/* The same of the terms that it has in any form. */
+uint64_t *browse_having(const struct index *index, const struct terms *terms);
 /* Lists the facts at these positions; the head precedes the first line (found.c). */
 enum manner browse_list(struct bot *bot, const struct asker *asker, const char *head,
 	const int *positions, size_t count, struct reply *out);

@@ -13,33 +13,28 @@
 #include <strings.h>
 
 struct sought {
-	struct terms terms;
-	uint64_t *written; /* by position: which of them its statement has as they were typed */
+	uint64_t words;   /* a bit for each of them */
+	uint64_t *having; /* by position: those that the statement has */
 };
 
 static void read_sought(const struct index *index, const char *words, struct sought *sought)
 {
 	char folded[256];
+	struct terms terms;
 
 	text_fold(words, folded, sizeof folded);
-	lexicon_terms(index->lexicon, folded, LEXICON_READ, &sought->terms);
-	sought->written = browse_written(index, &sought->terms);
+	lexicon_terms(index->lexicon, folded, LEXICON_READ, &terms);
+	sought->words = 0;
+	for (size_t i = 0; i < terms.count; i++)
+		if (!terms.list[i].light)
+			sought->words |= UINT64_C(1) << i;
+	sought->having = browse_having(index, &terms);
 }
 
 /* Whether the statement has all the words, names in any form or as a part of another name. */
-static bool has_all_words(const struct index *index, size_t at, const struct sought *sought)
+static bool has_all_words(const struct sought *sought, size_t at)
 {
-	const struct profile *profile = &index->profiles[at];
-	uint64_t lacking = 0;
-
-	for (size_t i = 0; i < sought->terms.count; i++) {
-		const struct term *term = &sought->terms.list[i];
-		const struct mention *mention = index_mention(profile, term->term_id);
-
-		if (!term->light && (!mention || !mention->says))
-			lacking |= UINT64_C(1) << i;
-	}
-	return !(lacking & ~sought->written[at]);
+	return !(sought->words & ~sought->having[at]);
 }
 
 /* Adds the dated facts that overlap the span and have the words, which may be "". Those that began
@@ -52,15 +47,14 @@ static void add_in_span(
 	read_sought(bot->index, words, &sought);
 	for (size_t i = 0; i < bot->index->count; i++) {
 		const struct profile *profile = &bot->index->profiles[i];
-		struct date_span own;
+		const struct date_span own = profile->when;
 
-		if (date_read(profile->fact->when, &own) && own.last >= span->first &&
-			own.first <= span->last && has_all_words(bot->index, i, &sought))
+		if (own.last > 0 && own.last >= span->first && own.first <= span->last &&
+			has_all_words(&sought, i))
 			found_add(found, (int)i,
-				found_date_order(profile->fact) +
-					(own.first < span->first ? 1e9 : 0));
+				found_date_order(profile) + (own.first < span->first ? 1e9 : 0));
 	}
-	free(sought.written);
+	free(sought.having);
 }
 
 /* A request for a timeline, so that its last line can say how to continue it. */
@@ -75,16 +69,18 @@ struct period {
 static bool any_from_before(const struct period *period)
 {
 	const struct index *index = period->bot->index;
-	struct date_span own;
+	const int start = period->span.first;
 	struct sought sought;
 	bool found = false;
 
 	read_sought(index, period->words, &sought);
-	for (size_t i = 0; i < index->count && !found; i++)
-		found = date_read(index->profiles[i].fact->when, &own) &&
-			own.first < period->span.first && own.last >= period->span.first &&
-			has_all_words(index, i, &sought);
-	free(sought.written);
+	for (size_t i = 0; i < index->count && !found; i++) {
+		const struct date_span own = index->profiles[i].when;
+
+		found = own.last > 0 && own.first < start && own.last >= start &&
+			has_all_words(&sought, i);
+	}
+	free(sought.having);
 	return found;
 }
 
@@ -176,10 +172,9 @@ enum manner verb_on(
 	if (!read_today(bot, arguments, asker->now.unix, &when) && !when_read(arguments, &when))
 		return MANNER_PASS;
 	for (size_t i = 0; i < bot->index->count; i++) {
-		struct date_span own;
+		const struct date_span own = bot->index->profiles[i].when;
 
-		if (date_read(bot->index->profiles[i].fact->when, &own) &&
-			when_overlaps(&when, &own))
+		if (own.last > 0 && when_overlaps(&when, &own))
 			/* the most exact date first */
 			found_add(&found, (int)i, 1e9 * (own.last - own.first) + (double)own.first);
 	}

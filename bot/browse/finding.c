@@ -23,7 +23,7 @@ enum manner verb_topic(
 	text_fold(arguments, folded, sizeof folded);
 	for (size_t i = 0; i < bot->index->count; i++)
 		if (verb_is_topic(bot->index->profiles[i].fact, folded))
-			found_add(&found, (int)i, found_date_order(bot->index->profiles[i].fact));
+			found_add(&found, (int)i, found_date_order(&bot->index->profiles[i]));
 	int at = found.count ? -1 : index_by_id(bot->index, arguments);
 	if (at >= 0)
 		return verb_say(asker, out, MANNER_NOTICE,
@@ -100,17 +100,18 @@ static void add_written(struct search *search)
  * the year has its score already, and only comes before its equals. */
 static void add_dated(struct search *search, const struct term *year)
 {
-	struct date_span span, own;
+	struct date_span span;
 
 	if (!words_is_year(year->text) || !date_read(year->text, &span))
 		return;
 	for (size_t i = 0; i < search->index->count; i++) {
 		const struct profile *profile = &search->index->profiles[i];
-		const struct mention *mention = index_mention(profile, year->term_id);
+		const struct date_span own = profile->when;
 
-		if (date_read(profile->fact->when, &own) && own.first >= span.first &&
-			own.last <= span.last)
-			search->scores[i] += mention && mention->says ? 1e-3 : SCORE_DATED;
+		if (own.last == 0 || own.first < span.first || own.last > span.last)
+			continue;
+		const struct mention *mention = index_mention(profile, year->term_id);
+		search->scores[i] += mention && mention->says ? 1e-3 : SCORE_DATED;
 	}
 }
 

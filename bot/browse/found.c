@@ -1,7 +1,6 @@
 #include "browse/found.h"
 
 #include "ask/listing.h"
-#include "base/date.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -21,11 +20,11 @@ static int by_order(const void *a, const void *b)
 	return x->at - y->at;
 }
 
-double found_date_order(const struct fact *fact)
+double found_date_order(const struct profile *profile)
 {
-	struct date_span span;
+	const struct date_span when = profile->when;
 
-	return date_read(fact->when, &span) ? (double)span.first + (double)span.last / 1e9 : 1e9;
+	return when.last > 0 ? (double)when.first + (double)when.last / 1e9 : 1e9;
 }
 
 /* Whether there are no facts; `do --json` then gets an empty list. */

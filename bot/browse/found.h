@@ -18,7 +18,7 @@ struct found {
 void found_add(struct found *found, int at, double order);
 
 /* The key that sorts facts by date, undated ones last. */
-double found_date_order(const struct fact *fact);
+double found_date_order(const struct profile *profile);
 
 /* Whether nothing was found; `do --json` then gets an empty list. */
 bool found_none(const struct bot *bot, const struct found *found);

@@ -36,6 +36,18 @@ uint64_t *browse_written(const struct index *index, const struct terms *terms)
 	return mark.bits;
 }
 
+uint64_t *browse_having(const struct index *index, const struct terms *terms)
+{
+	struct mark mark = {.index = index, .bits = browse_written(index, terms)};
+
+	for (size_t i = 0; i < terms->count; i++) {
+		mark.bit = UINT64_C(1) << i;
+		if (terms->list[i].term_id >= 0)
+			postings_each(index->stated, terms->list[i].term_id, mark_slot, &mark);
+	}
+	return mark.bits;
+}
+
 /* --- misspelt words --------------------------------------------------------------------------- */
 
 struct guess {
