@@ -8,7 +8,8 @@ Learns from
   questions (with fewer than all: no yes/no questions, near misses or patterns), each that is kept hidden in turn;
 - the question sets SETS, written without sight of the facts, and near misses of which no fact file knows (NEAR),
   asked at each of these levels;
-- texts on other subjects (foreign/), every sentence a fact without questions, half of their questions unanswerable.
+- texts on other subjects (foreign/), every sentence a fact without questions, half of their questions unanswerable;
+  `text`, below, also learns from texts that were made up for it (written/), which count for less.
 The trees are gradient-boosted, and monotonic in evidence that can only be for or against a fact. The confidence is
 the best candidate's probability: a second ensemble, on the best one's evidence and its lead, was wrong more often
 at every level.
@@ -44,7 +45,8 @@ LEVELS = "0,1,3,6,all"
 OWN, MISSES, SEED = 3000, 1200, 1
 WEIGHT = {"own": 3, "held": 3, "fresh": 3, "blind-a": 3, "near-1": 2, "near-2": 2}
 FOREIGN_WEIGHT = {True: 6, False: 2}  # answerable or not: the latter are written to mislead
-TEXT_WEIGHT = {True: 90, False: 45}  # the same for `text`, of all candidates together
+TEXT_WEIGHT = {"foreign": {True: 90, False: 45},  # the same for `text`, of all candidates together
+               "written": {True: 27, False: 31}}
 LONGEST = 300  # bytes of a statement
 FOLDS = 5  # of the texts, to tell what to expect of others
 
@@ -93,9 +95,9 @@ progress = None
 class Case:
     """A question and its candidates: evidence, whether each is right, how much each counts."""
 
-    def __init__(self, evidence, right, counts, answerable, source, level):
+    def __init__(self, evidence, right, counts, answerable, source, level, folder=""):
         self.evidence, self.right, self.counts = evidence, right, counts
-        self.answerable, self.source, self.level = answerable, source, level
+        self.answerable, self.source, self.level, self.folder = answerable, source, level, folder
 
 
 # --- evidence ------------------------------------------------------------------------------------
@@ -165,9 +167,9 @@ def sentences(text):
             yield s
 
 
-def foreign_cases(build, keep):
-    questions = [json.loads(line) for line in open(f"{HERE}/foreign/questions.jsonl", encoding="utf-8")]
-    for path in sorted(glob.glob(f"{HERE}/foreign/*.txt")):
+def text_cases(build, folder, keep):
+    questions = [json.loads(line) for line in open(f"{HERE}/{folder}/questions.jsonl", encoding="utf-8")]
+    for path in sorted(glob.glob(f"{HERE}/{folder}/*.txt")):
         name = os.path.basename(path)[:-4]
         facts = [(n, s) for n, block in enumerate(open(path, encoding="utf-8").read().strip().split("\n\n"), 1)
                  for s in sentences(block)]
@@ -186,14 +188,15 @@ def foreign_cases(build, keep):
         for head, rows in evidence_of(build, name, "0", 0, 0, [file], [q["q"] for q in mine], keep):
             q = mine[head[0, 2]]
             known = q["paragraph"] is not None
-            yield Case(rows, np.array([known and right(q, k) for k in head[:, 4]]), np.ones(len(rows)), known, name, 0)
+            yield Case(rows, np.array([known and right(q, k) for k in head[:, 4]]), np.ones(len(rows)), known, name, 0,
+                       folder)
 
 
 # --- fitting -------------------------------------------------------------------------------------
 
 def weight(case, ensemble):
     if ensemble == "text":
-        return TEXT_WEIGHT[case.answerable] / len(case.right)
+        return TEXT_WEIGHT[case.folder][case.answerable] / len(case.right)
     return WEIGHT[case.source] if case.source in WEIGHT else FOREIGN_WEIGHT[case.answerable]
 
 
@@ -245,20 +248,23 @@ def report(label, confidence, right, held, known):
         flush=True)
 
 
-def expect(ours, foreign):
+def expect(ours, foreign, written):
     texts = sorted({c.source for c in foreign})
     trees = fit([c for c in ours if c.source not in BLIND] + [c for c in foreign if texts.index(c.source) % 2 == 0])
     progress.end()
     for level in (0, 1, 3, 6, -1):
         report(f"blind-b, {level if level >= 0 else 'all'} questions a fact",
                *judge([c for c in ours if c.source in BLIND and c.level == level], trees))
-    folds = []
+    folds = {"foreign": [], "written": []}
+    texts += sorted({c.source for c in written})
     for n in range(FOLDS):
         unseen = {t for t in texts if texts.index(t) % FOLDS == n}
-        trees = fit([c for c in foreign if c.source not in unseen], "text")
-        folds.append(judge([c for c in foreign if c.source in unseen], trees, "text"))
+        trees = fit([c for c in foreign + written if c.source not in unseen], "text")
+        for folder, cases in ("foreign", foreign), ("written", written):
+            folds[folder].append(judge([c for c in cases if c.source in unseen], trees, "text"))
     progress.end()
-    report("each text by trees fitted without it", *(np.concatenate(column) for column in zip(*folds)))
+    for folder, judged in *folds.items(), ("both", folds["foreign"] + folds["written"]):
+        report(f"each text by trees fitted without it, {folder}", *(np.concatenate(column) for column in zip(*judged)))
 
 
 # --- the model file ------------------------------------------------------------------------------
@@ -291,15 +297,16 @@ def main():
     given = options.parse_args()
     global progress
     fits = 1 if given.report else 2
-    progress = Progress(Progress.OWN_EVIDENCE + Progress.EVIDENCE * len(glob.glob(f"{HERE}/foreign/*.txt")) +
+    texts = [*glob.glob(f"{HERE}/foreign/*.txt"), *glob.glob(f"{HERE}/written/*.txt")]
+    progress = Progress(Progress.OWN_EVIDENCE + Progress.EVIDENCE * len(texts) +
                         fits * Progress.TREES + (FOLDS + fits - 1) * Progress.TEXT_TREES)
     ours = list(our_cases(given.build, given.keep))
-    foreign = list(foreign_cases(given.build, given.keep))
+    foreign, written = (list(text_cases(given.build, folder, given.keep)) for folder in ("foreign", "written"))
     progress.end()
-    print(f"{len(ours)} questions of ours, {len(foreign)} of other texts", flush=True)
-    expect(ours, foreign)
+    print(f"{len(ours)} questions of ours, {len(foreign) + len(written)} of other texts", flush=True)
+    expect(ours, foreign, written)
     if not given.report:
-        write(fit([c for c in ours if c.source not in BLIND] + foreign), fit(foreign, "text"))
+        write(fit([c for c in ours if c.source not in BLIND] + foreign), fit(foreign + written, "text"))
         progress.end()
         print(f"written: {MODEL}; build again")
 
