@@ -309,11 +309,6 @@ INLINE void dot_all(const int8_t *restrict query, const int8_t *restrict vectors
 	{                                                                                          \
 		attend(in, tokens, out);                                                           \
 	}                                                                                          \
-	attribute static void set##_dots(                                                          \
-		const int8_t *query, const int8_t *vectors, size_t count, int32_t *dots)           \
-	{                                                                                          \
-		dot_all(query, vectors, count, dots);                                              \
-	}                                                                                          \
 	static const struct kernels set##_kernels = {#set, code_size, set##_quantise,              \
 		set##_linear, set##_add_norm, set##_gelu, set##_attend, set##_dots};
 
@@ -326,6 +321,11 @@ INLINE void dot_all(const int8_t *restrict query, const int8_t *restrict vectors
 		const float *code_scales, size_t tokens, float *y)                                 \
 	{                                                                                          \
 		linear_16(matrix, codes, code_scales, tokens, y);                                  \
+	}                                                                                          \
+	attribute static void set##_dots(                                                          \
+		const int8_t *query, const int8_t *vectors, size_t count, int32_t *dots)           \
+	{                                                                                          \
+		dot_all(query, vectors, count, dots);                                              \
 	}                                                                                          \
 	COMMON(set, attribute, sizeof(int16_t))
 
@@ -417,6 +417,29 @@ VNNI static void vnni_linear(const struct kernels_matrix *matrix, const void *co
 			matrix->columns, codes, tokens, sums);
 		scale_rows(sums, matrix->scales + row, matrix->bias + row, code_scales, tokens,
 			matrix->rows, y + row);
+	}
+}
+
+/* Flipping the sign bits adds OFFSET to the numbers of a vector, and so OFFSET times the sum of the
+ * query's numbers to each dot product. */
+VNNI static void vnni_dots(
+	const int8_t *query, const int8_t *vectors, size_t count, int32_t *dots)
+{
+	const __m512i flip = _mm512_set1_epi8((char)OFFSET);
+	int32_t excess = 0;
+
+	for (size_t i = 0; i < KERNELS_HIDDEN; i++)
+		excess += query[i] * OFFSET;
+	for (size_t v = 0; v < count; v++) {
+		__m512i sum = _mm512_setzero_si512();
+
+		for (size_t k = 0; k < KERNELS_HIDDEN; k += STEP) {
+			__m512i x = _mm512_loadu_si512(vectors + v * KERNELS_HIDDEN + k);
+
+			sum = _mm512_dpbusd_epi32(sum, _mm512_xor_si512(x, flip),
+				_mm512_loadu_si512(query + k));
+		}
+		dots[v] = _mm512_reduce_add_epi32(sum) - excess;
 	}
 }
 

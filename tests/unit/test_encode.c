@@ -169,16 +169,18 @@ static void test_dots(void **state)
 	}
 	memset(vectors, -128, ENCODER_SIZE); /* never written by the encoder, but read from disk */
 	query[0] = -128;
-	for (size_t k = 0; kernels_get(k); k++) {
-		kernels_get(k)->dots(query, vectors, COUNT, dots);
-		for (size_t v = 0; v < COUNT; v++) {
-			int32_t expected = 0;
+	for (size_t k = 0; kernels_get(k); k++)
+		for (size_t count = 0; count <= COUNT; count++) {
+			memset(dots, 0, sizeof dots);
+			kernels_get(k)->dots(query, vectors, count, dots);
+			for (size_t v = 0; v < COUNT; v++) {
+				int32_t expected = 0;
 
-			for (size_t i = 0; i < ENCODER_SIZE; i++)
-				expected += query[i] * vectors[v * ENCODER_SIZE + i];
-			assert_int_equal(dots[v], expected);
+				for (size_t i = 0; v < count && i < ENCODER_SIZE; i++)
+					expected += query[i] * vectors[v * ENCODER_SIZE + i];
+				assert_int_equal(dots[v], expected); /* 0 beyond the count */
+			}
 		}
-	}
 }
 
 /* --- what a sentence holds --- */
