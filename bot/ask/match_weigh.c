@@ -10,6 +10,17 @@
 
 /* Computes the evidence that one fact fits one question. */
 
+/* Each is one instruction, where fmaxf and fminf are calls. */
+static inline float larger(float a, float b)
+{
+	return a > b ? a : b;
+}
+
+static inline float smaller(float a, float b)
+{
+	return a < b ? a : b;
+}
+
 /* How well a term of the fact matches the question. */
 struct meeting {
 	float weight;
@@ -92,13 +103,13 @@ static void meet(const struct parsed_question *parsed, size_t m, struct scratch 
 		const struct relative *it = &parsed->relatives[r];
 		size_t i = it->term;
 
-		meeting->related = fmaxf(meeting->related, it->related);
+		meeting->related = larger(meeting->related, it->related);
 		if (count > 0 || mention->says)
-			scratch->anywhere[i] = fmaxf(scratch->anywhere[i], it->near);
+			scratch->anywhere[i] = larger(scratch->anywhere[i], it->near);
 		if (asked > 0 || mention->says)
-			scratch->affirmed[i] = fmaxf(scratch->affirmed[i], it->near);
+			scratch->affirmed[i] = larger(scratch->affirmed[i], it->near);
 		if (mention->says)
-			scratch->stated[i] = fmaxf(scratch->stated[i], it->near);
+			scratch->stated[i] = larger(scratch->stated[i], it->near);
 		if (profile->answered_count > 0)
 			scratch->share[i] += it->near * count / (float)profile->answered_count;
 	}
@@ -182,10 +193,10 @@ static void weigh_terms(const struct index *index, const struct parsed_question 
 
 		covered += weight * scratch->anywhere[i];
 		stated += weight * scratch->stated[i];
-		typical += weight * sqrtf(fminf(scratch->share[i], 1));
+		typical += weight * sqrtf(smaller(scratch->share[i], 1));
 		if (term->term_id < 0)
 			unknown += weight;
-		gap = fmaxf(gap, weight * (1 - scratch->anywhere[i]));
+		gap = larger(gap, weight * (1 - scratch->anywhere[i]));
 		/* "did they flee to Vietnam?" (no) does not answer "how many fled to Vietnam?"
 		 */
 		float met =
@@ -200,7 +211,7 @@ static void weigh_terms(const struct index *index, const struct parsed_question 
 	fit->evidence[EVIDENCE_UNKNOWN_ENTITY] = *fit->unknown_entity ? 1 : 0;
 	fit->evidence[EVIDENCE_GAP] = gap / top;
 	fit->evidence[EVIDENCE_SUBSTANCE] = parsed->total / (parsed->total + 2 * top);
-	fit->evidence[EVIDENCE_LENGTH] = fminf((float)parsed->terms.count / 10, 1);
+	fit->evidence[EVIDENCE_LENGTH] = smaller((float)parsed->terms.count / 10, 1);
 }
 
 /* How much of the fact's core the question has. The core are the terms in a third of the fact's
@@ -246,7 +257,7 @@ static float question_likeness(const struct index *index, const struct parsed_qu
 		for (int r = meeting->first; r < meeting->end; r++) {
 			const struct relative *it = &parsed->relatives[r];
 
-			best[it->term] = fmaxf(best[it->term], it->related);
+			best[it->term] = larger(best[it->term], it->related);
 		}
 	}
 	for (size_t i = 0; i < parsed->terms.count; i++)
@@ -303,7 +314,7 @@ static void near_question(const struct parsed_question *parsed, const struct kno
 	if ((enum question_type)known->type != parsed->type)
 		return;
 	for (size_t i = 0; i < parsed->terms.count; i++)
-		scratch->typed[i] = fmaxf(scratch->typed[i], best[i]);
+		scratch->typed[i] = larger(scratch->typed[i], best[i]);
 }
 
 static void weigh_questions(const struct index *index, const struct parsed_question *parsed,
@@ -323,13 +334,13 @@ static void weigh_questions(const struct index *index, const struct parsed_quest
 		if (alike <= 0)
 			continue;
 		if (known->kind == QUESTION_NOT) {
-			nearness.miss = fmaxf(nearness.miss, alike);
-			nearness.missed = fmaxf(nearness.missed,
+			nearness.miss = larger(nearness.miss, alike);
+			nearness.missed = larger(nearness.missed,
 				bigram_likeness(index, parsed, scratch, known, NULL));
 			continue;
 		}
 		near_question(parsed, known, alike, best, &nearness, fit, scratch);
-		nearness.bigrams = fmaxf(nearness.bigrams,
+		nearness.bigrams = larger(nearness.bigrams,
 			bigram_likeness(index, parsed, scratch, known, scratch->bigrams));
 	}
 	fit->evidence[EVIDENCE_CORE] = core_met(profile, index->weighing->meetings);
@@ -338,7 +349,7 @@ static void weigh_questions(const struct index *index, const struct parsed_quest
 		(nearness.top[0] + nearness.top[1] + nearness.top[2]) / 3;
 	fit->evidence[EVIDENCE_SAME_TYPE] =
 		fit->nearest && (enum question_type)fit->nearest->type == parsed->type;
-	fit->evidence[EVIDENCE_NEAR_MISS] = fmaxf(nearness.miss - nearness.top[0], 0);
+	fit->evidence[EVIDENCE_NEAR_MISS] = larger(nearness.miss - nearness.top[0], 0);
 	fit->evidence[EVIDENCE_MISS] = nearness.miss;
 	fit->evidence[EVIDENCE_BIGRAMS] = nearness.bigrams;
 	fit->evidence[EVIDENCE_BIGRAMS_MISS] = nearness.missed;
@@ -359,7 +370,7 @@ static float other_rank(const struct parsed_question *parsed, const struct scrat
 
 	for (size_t i = 0; i < parsed->terms.count; i++)
 		if (parsed->ranks[i])
-			most = fmaxf(most, 1 - scratch->anywhere[i]);
+			most = larger(most, 1 - scratch->anywhere[i]);
 	return most;
 }
 
@@ -374,8 +385,8 @@ static void weigh_words(
 		anywhere += scratch->anywhere[i];
 		typed += scratch->typed[i];
 		worded += scratch->typed[i] >= 0.8f;
-		least = fminf(least, scratch->anywhere[i]);
-		least_typed = fminf(least_typed, scratch->typed[i]);
+		least = smaller(least, scratch->anywhere[i]);
+		least_typed = smaller(least_typed, scratch->typed[i]);
 	}
 	for (size_t i = 0; i < parsed->skip_bigrams.count; i++)
 		bigrams += scratch->bigrams[i];
