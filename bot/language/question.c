@@ -60,9 +60,16 @@ static struct pattern_table type_table = PATTERN_TABLE("question type", type_row
 
 static const struct pattern_row form_rows[] = {
 	{"question", "\\?[\\s!?.)\"']*$|^\\W*(?:(?:and|so|but|hey|hi|hello|ok|pls|please|well|"
-		     "sorry|also)\\W+)*(?:who|whom|whose|who's|whos|what|what's|whats|when|"
+		     "sorry|also)\\W+)*(?:(?:for|in|on|at|by|to|from|after|before|since|until|"
+		     "with|under|during|through|against)\\W+(?:whom|whose|how (?:many|much|long)|"
+		     "(?:what|which)(?! case\\b| it'?s worth\\b))|"
+		     "who|whom|whose|who's|whos|what|what's|whats|when|"
 		     "where|why|how|which|is|are|was|were|do|does|did|has|have|had|can|could|"
-		     "will|would|should)\\b"},
+		     "will|would|should)\\b|"
+		     /* "cambodia joined the wto when" */
+		     "(?<=\\w )(?<!know |knows |knew |idea |guess |tell |sure |say |says |see |"
+		     "wonder |forgot |remember |no |so |of |that's |thats |is )"
+		     "(?:when|where|who|whom|why|how many|how much|how long)(?: exactly)?\\W*$"},
 };
 static struct pattern_table form_table = PATTERN_TABLE("question form", form_rows);
 

@@ -31,8 +31,9 @@ const char *question_type_name(enum question_type type); /* "a person", "a date"
 /* The type of a folded text; ASKS_ANY if no other fits. */
 enum question_type question_type(const char *folded);
 
-/* Whether a folded text has the form of a question: a question mark at its end, or a question word
- * or an inverted verb at its start. */
+/* Whether a folded text has the form of a question: a question mark at its end, a question word
+ * ("in which city …") or an inverted verb at its start, or "when", "where" and the like at its end
+ * ("he was king when"). */
 bool question_form(const char *folded);
 
 /* The thing asked for, if the form shows it: words[from] to words[to - 1], up to three words after

@@ -30,9 +30,30 @@ static void the_form_tells_the_type(void **state)
 				question_type_name(question_type(fold(rows[i].text))));
 }
 
+static void the_form_shows_a_question(void **state)
+{
+	static const char *const questions[] = {"Hun Sen, really?", "who was king",
+		"for how many years was Sihanouk king", "in which city did he die",
+		"to whom did the king speak", "the king stepped down when",
+		"ok and the refugees fled to where exactly"};
+	static const char *const others[] = {"the king was 81", "in Cambodia it rains",
+		"for what it's worth, he was king", "in which case he was king",
+		"no idea when", "that's why", "he said when the king would come",
+		"I know where", "king of what"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof questions / sizeof *questions; i++)
+		if (!question_form(fold(questions[i])))
+			fail_msg("\"%s\" is no question", questions[i]);
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (question_form(fold(others[i])))
+			fail_msg("\"%s\" is a question", others[i]);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(the_form_tells_the_type)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(the_form_tells_the_type),
+		cmocka_unit_test(the_form_shows_a_question)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
