@@ -376,6 +376,31 @@ static bool asks_for_another_country(const struct pair *it)
 	return false;
 }
 
+/* "would he have won without them?", "what if they had stayed?" */
+static bool asks_what_might_have_been(const struct pair *it)
+{
+	static const char *const modals[] = {"would", "could", "might", "should", NULL};
+	static const char *const polite[] = {"you", "u", "i", "we", NULL};
+	static const char *const past[] = {"had", "hadnt", NULL};
+	const struct claim *asked = &it->asked;
+	bool modal = false, condition = false;
+
+	for (size_t at = 0; at < it->stated.words.count; at++)
+		if (strcmp(claim_word(&it->stated, at), "would") == 0)
+			return false;
+	for (size_t at = 0; at < asked->words.count; at++) {
+		const char *word = claim_word(asked, at);
+
+		modal |= text_is_one_of(word, modals) &&
+			 !text_is_one_of(claim_word(asked, at + 1), polite);
+		condition |= strcmp(word, "if") == 0;
+		if ((modal && strcmp(word, "have") == 0) ||
+			(condition && text_is_one_of(word, past)))
+			return true;
+	}
+	return false;
+}
+
 static const char *beyond_reason(const struct pair *it)
 {
 	if (compares_with_absent(it))
@@ -392,6 +417,8 @@ static const char *beyond_reason(const struct pair *it)
 		return "it is the first or last of fewer";
 	if (asks_for_absent_doer(it))
 		return "it does not say who did it";
+	if (asks_what_might_have_been(it))
+		return "it says what was, not what would have been";
 	if (asks_for_another_country(it))
 		return "it speaks of another country's";
 	return NULL;

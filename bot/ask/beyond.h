@@ -8,7 +8,8 @@
  * tougher than Trump?"), whether what was meant to be done was done ("did the raids stop them?"),
  * who did what is only said to have been done ("who crowned him?"), what somebody said who does not
  * speak in the fact, where somebody was ("was he ever in Cambodia?"), who was the first of more
- * than the fact speaks of, or another country's ambassador or senate.
+ * than the fact speaks of, what might have been ("would he have won without them?"), or another
+ * country's ambassador or senate.
  */
 
 /* Why the question goes beyond the fact at that position, or NULL if it does not. hidden: one of

@@ -11,6 +11,7 @@
 #define WHERE "it does not say where they were"
 #define FEWER "it is the first or last of fewer"
 #define DOER "it does not say who did it"
+#define WOULD "it says what was, not what would have been"
 #define COUNTRY "it speaks of another country's"
 
 /* Why a question goes beyond a statement, or NULL. */
@@ -48,6 +49,10 @@ static const struct {
 	{"Sihanouk was crowned King in 1993", "who crowned Sihanouk?", DOER},
 	{"Sihanouk was crowned King by a priest", "who crowned Sihanouk?", NULL},
 	{"A priest crowned Sihanouk in 1993", "who crowned Sihanouk?", NULL},
+	{"Lon Nol overthrew Sihanouk", "would Sihanouk have stayed without Lon Nol?", WOULD},
+	{"Lon Nol overthrew Sihanouk", "what if Lon Nol had not overthrown him?", WOULD},
+	{"Lon Nol overthrew Sihanouk", "would you have the year when Lon Nol came?", NULL},
+	{"Lon Nol said that he would stay", "would Lon Nol have stayed?", NULL},
 	{"The Japanese Senate passed it", "did the Cambodian senate pass it?", COUNTRY},
 	{"The Japanese Senate passed it", "did Japan's Senate pass it?", NULL},
 	{"Japanese Senators passed it", "did Cambodia's senate pass it?", COUNTRY},
