@@ -45,8 +45,7 @@ void background_free(struct background *background);
 void background_add(struct background *background, struct bot *bot, struct job *job);
 
 /* Calls `done` of the jobs that have finished, at most one of each lane, and starts the next.
- * Returns the milliseconds
- * until it must be called again, -1 if no job is left. */
+ * Returns the milliseconds until it must be called again, -1 if no job is left. */
 int background_tick(struct background *background, struct bot *bot);
 
 #endif

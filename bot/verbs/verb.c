@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -77,8 +78,9 @@ static pthread_once_t rows_once = PTHREAD_ONCE_INIT;
 
 static void list_rows(void)
 {
-	for (const struct verb *verb = tables[0]; verb && listed.count < ROWS_MAX;
-		verb = verb_after(verb)) {
+	for (const struct verb *verb = tables[0]; verb; verb = verb_after(verb)) {
+		if (listed.count == ROWS_MAX)
+			abort(); /* a verb more than there is room for */
 		listed.letters[listed.count] = *verb->name;
 		listed.verbs[listed.count++] = verb;
 	}
