@@ -77,11 +77,11 @@ static const struct traits *traits_of(const char *text)
 	return out;
 }
 
-static struct pattern *compile(const struct pattern_table *table, size_t row,
-	struct pattern *(*make)(const char *regex, struct error *err))
+static struct pattern *compile(const struct pattern_table *table, size_t row, bool ascii)
 {
+	const char *regex = table->rows[row].regex;
 	struct error err;
-	struct pattern *pattern = make(table->rows[row].regex, &err);
+	struct pattern *pattern = ascii ? pattern_new_ascii(regex, &err) : pattern_new(regex, &err);
 
 	if (!pattern) {
 		fprintf(stderr, "error %s, row %s: %s\n", table->name, table->rows[row].name,
@@ -96,7 +96,7 @@ static void compile_row(const struct pattern_table *table, size_t row, struct pa
 {
 	struct requirements requirements;
 
-	out->ascii = compile(table, row, pattern_new_ascii);
+	out->ascii = compile(table, row, true);
 	literal_read(table->rows[row].regex, &requirements);
 	const struct literals *best = literal_best(&requirements);
 	for (size_t i = 0; best && i < best->count; i++)
@@ -155,7 +155,7 @@ static const struct pattern *pattern_for(
 	pthread_mutex_lock(&lock);
 	any = atomic_load(&it->any);
 	if (!any)
-		atomic_store(&it->any, any = compile(table, row, pattern_new));
+		atomic_store(&it->any, any = compile(table, row, false));
 	pthread_mutex_unlock(&lock);
 	return any;
 }
