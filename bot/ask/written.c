@@ -120,7 +120,7 @@ void written_each(const struct written *written, const char *word,
 }
 
 void written_each_near(const struct written *written, const char *word, int most,
-	void (*each)(void *context, const char *other, int distance), void *context)
+	int (*each)(void *context, const char *other, int value, int distance), void *context)
 {
 	spell_each(&written->spelling, word, most, each, context);
 }

@@ -20,9 +20,9 @@ void written_remove(struct written *written, const char *says, int slot);
 void written_each(const struct written *written, const char *word,
 	void (*each)(void *context, int slot), void *context);
 
-/* Calls `each` with every word that has the same first letter and is at most so many edits away
- * (spell.h). Facts that have been removed may have had it. */
+/* Calls `each` with every word that has the same first letter and is at most so many edits away, as
+ * spell_each does; the value is the word's number. Facts that have been removed may have had it. */
 void written_each_near(const struct written *written, const char *word, int most,
-	void (*each)(void *context, const char *other, int distance), void *context);
+	int (*each)(void *context, const char *other, int value, int distance), void *context);
 
 #endif

@@ -77,25 +77,23 @@ static void note_seen(void *context, int slot)
 }
 
 /* Improves the guess if this word of the statements is nearer. */
-static void guess_from(void *context, const char *other, int distance)
+static int guess_from(void *context, const char *other, int value, int distance)
 {
 	struct guess *guess = context;
 
-	if (distance > guess->distance)
-		return;
+	(void)value;
 	guess->seen = false;
 	written_each(guess->index->written, other, note_seen, guess);
 	int term_id = guess->seen ? term_of(guess->index, other) : -1;
-	if (term_id < 0)
-		return;
-	if (distance == guess->distance && guess->term_id >= 0) {
+	if (term_id >= 0 && distance == guess->distance && guess->term_id >= 0) {
 		guess->tie |= term_id != guess->term_id;
-		return;
+	} else if (term_id >= 0) {
+		guess->term_id = term_id;
+		guess->distance = distance;
+		guess->tie = false;
+		snprintf(guess->meant, WORD_SIZE, "%s", other);
 	}
-	guess->term_id = term_id;
-	guess->distance = distance;
-	guess->tie = false;
-	snprintf(guess->meant, WORD_SIZE, "%s", other);
+	return guess->distance;
 }
 
 int browse_respell(const struct index *index, const char *word, char meant[WORD_SIZE])

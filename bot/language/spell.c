@@ -80,21 +80,8 @@ static bool has_more_bits(uint32_t bits, int than)
 	return bits != 0;
 }
 
-static void try_word(const struct spell_entry *entry, const char *word, struct spell_guess *guess)
-{
-	int most = guess->distance;
-	int distance = *word == *entry->word ? spell_distance(word, entry->word, most) : most + 1;
-
-	if (distance > most)
-		return;
-	if (distance == most && guess->value >= 0)
-		guess->tie |= guess->value != entry->value;
-	else
-		*guess = (struct spell_guess){.value = entry->value, .distance = distance};
-}
-
 void spell_each(const struct spell_index *index, const char *word, int most,
-	void (*each)(void *context, const char *other, int distance), void *context)
+	int (*each)(void *context, const char *other, int value, int distance), void *context)
 {
 	size_t length = strlen(word), span = (size_t)most;
 	uint32_t letters = letters_of(word);
@@ -107,30 +94,30 @@ void spell_each(const struct spell_index *index, const char *word, int most,
 		for (unsigned i = 0; i < bucket->count; i++) {
 			const struct spell_entry *entry = &bucket->entries[i];
 
+			/* an edit changes at most two letters of the set */
 			if (*entry->word != *word ||
 				has_more_bits(letters ^ entry->letters, 2 * most))
 				continue;
 			int distance = spell_distance(word, entry->word, most);
 			if (distance <= most)
-				each(context, entry->word, distance);
+				most = each(context, entry->word, entry->value, distance);
 		}
 	}
 }
 
+static int improve_guess(void *context, const char *other, int value, int distance)
+{
+	struct spell_guess *guess = context;
+
+	(void)other;
+	if (distance == guess->distance && guess->value >= 0)
+		guess->tie |= guess->value != value;
+	else
+		*guess = (struct spell_guess){.value = value, .distance = distance};
+	return guess->distance;
+}
+
 void spell_guess(const struct spell_index *index, const char *word, struct spell_guess *guess)
 {
-	size_t length = strlen(word), most = (size_t)guess->distance;
-	size_t shortest = length > most ? length - most : 1;
-	uint32_t letters = letters_of(word);
-
-	for (size_t other = shortest; other <= length + most && other <= SPELL_LONGEST; other++) {
-		const struct spell_bucket *bucket =
-			&index->buckets[(unsigned char)*word % SPELL_FIRSTS][other];
-
-		/* an edit changes at most two letters of the set */
-		for (unsigned i = 0; i < bucket->count; i++)
-			if (!has_more_bits(
-				    letters ^ bucket->entries[i].letters, 2 * guess->distance))
-				try_word(&bucket->entries[i], word, guess);
-	}
+	spell_each(index, word, guess->distance, improve_guess, guess);
 }

@@ -43,8 +43,8 @@ struct spell_guess {
 void spell_guess(const struct spell_index *index, const char *word, struct spell_guess *guess);
 
 /* Calls `each` with every word of the index that has the same first byte and is at most so many
- * edits away. */
+ * edits away, and with its value. `each` returns how many edits later words may be away. */
 void spell_each(const struct spell_index *index, const char *word, int most,
-	void (*each)(void *context, const char *other, int distance), void *context);
+	int (*each)(void *context, const char *other, int value, int distance), void *context);
 
 #endif

@@ -64,12 +64,13 @@ static void a_removed_statement_is_not_found(void **state)
 	assert_string_equal(with("river"), "");
 }
 
-static void list_word(void *context, const char *other, int distance)
+static int list_word(void *context, const char *other, int value, int distance)
 {
 	size_t length = strlen(found);
 
-	(void)context;
+	(void)value;
 	snprintf(found + length, sizeof found - length, "%s %d ", other, distance);
+	return *(int *)context;
 }
 
 static void near_words_are_found(void **state)
@@ -82,10 +83,12 @@ static void near_words_are_found(void **state)
 		{"", ""},
 	};
 
+	int most = 2;
+
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		*found = '\0';
-		written_each_near(written, rows[i][0], 2, list_word, NULL);
+		written_each_near(written, rows[i][0], most, list_word, &most);
 		assert_string_equal(found, rows[i][1]);
 	}
 }
