@@ -9,7 +9,7 @@
 
 enum { RELATED_MOST = 6 };
 
-static const double SAME_TOPIC = 3, ROUNDING = 1e-6;
+static const double SAME_TOPIC = 3;
 
 /* A fact and how much it has in common with another. */
 struct related_fact {
@@ -26,51 +26,38 @@ static int by_relation(const void *a, const void *b)
 	return x->at - y->at;
 }
 
-/* How much two statements have in common: the weights of the terms that both mention, plus a bonus
- * for the same topic. */
-static double relation(const struct index *index, const struct profile *a, const struct profile *b)
-{
-	double sum = fact_is_on(a->fact, b->fact->topic) ? SAME_TOPIC : 0;
-
-	for (size_t i = 0; i < a->mention_count; i++) {
-		const struct mention *other = index_mention(b, a->mentions[i].term_id);
-
-		if (a->mentions[i].says && other && other->says)
-			sum += (double)lexicon_weight(index->lexicon, a->mentions[i].term_id);
-	}
-	return sum;
-}
-
-/* The most that the relation to each fact can be, by position, without the bonus. */
-struct bounds {
+/* What the statements of a fact and of each other one share, by position: the weights of the terms
+ * that both mention. */
+struct shared {
 	const struct index *index;
-	double *most;
+	double *weights;
 	double weight; /* of the current term */
 };
 
-static void add_bound(void *context, int slot)
+static void add_weight(void *context, int slot)
 {
-	struct bounds *bounds = context;
-	int at = index_by_slot(bounds->index, slot);
+	struct shared *shared = context;
+	int at = index_by_slot(shared->index, slot);
 
 	if (at >= 0)
-		bounds->most[at] += bounds->weight;
+		shared->weights[at] += shared->weight;
 }
 
-static double *find_bounds(const struct index *index, const struct profile *profile)
+/* The caller frees the result. */
+static double *find_shared(const struct index *index, const struct profile *profile)
 {
-	struct bounds bounds = {.index = index};
+	struct shared shared = {.index = index};
 
-	bounds.most = must_alloc((index->count + 1) * sizeof *bounds.most);
+	shared.weights = must_alloc((index->count + 1) * sizeof *shared.weights);
 	for (size_t i = 0; i < profile->mention_count; i++) {
 		int term_id = profile->mentions[i].term_id;
 
 		if (!profile->mentions[i].says)
 			continue;
-		bounds.weight = (double)lexicon_weight(index->lexicon, term_id);
-		postings_each(index->stated, term_id, add_bound, &bounds);
+		shared.weight = (double)lexicon_weight(index->lexicon, term_id);
+		postings_each(index->stated, term_id, add_weight, &shared);
 	}
-	return bounds.most;
+	return shared.weights;
 }
 
 /* Puts the fact among the most related ones. Returns their number, at most RELATED_MOST. */
@@ -88,32 +75,25 @@ static size_t put_related(struct related_fact *list, size_t count, struct relate
 	return count + 1;
 }
 
-/* Lists the facts that are most related to the one at that position. Returns their number. */
+/* Lists the facts that share most with the one at that position, with a bonus for the same topic.
+ * Returns their number. */
 static size_t find_related(const struct index *index, int at, struct related_fact *list)
 {
 	const struct profile *profiles = index->profiles;
-	double *most = find_bounds(index, &profiles[at]);
-	struct related_fact likely[RELATED_MOST];
-	size_t count = 0, likely_count = 0;
-	double least = 0;
+	double *shared = find_shared(index, &profiles[at]);
+	size_t count = 0;
 
-	/* as many facts as are wanted are as related as the least of the likeliest ones, so that
-	 * few others need be compared */
-	for (size_t i = 0; i < index->count; i++)
-		if ((int)i != at)
-			likely_count = put_related(
-				likely, likely_count, (struct related_fact){(int)i, most[i]});
-	for (size_t i = 0; i < likely_count; i++) {
-		double one = relation(index, &profiles[at], &profiles[likely[i].at]);
+	for (size_t i = 0; i < index->count; i++) {
+		/* most facts cannot be among them, whatever their topic */
+		if ((int)i == at || (count == RELATED_MOST &&
+					    shared[i] + SAME_TOPIC <= list[count - 1].relation))
+			continue;
+		bool same = fact_is_on(profiles[at].fact, profiles[i].fact->topic);
 
-		least = i == 0 || one < least ? one : least;
+		count = put_related(list, count,
+			(struct related_fact){(int)i, shared[i] + (same ? SAME_TOPIC : 0)});
 	}
-	for (size_t i = 0; i < index->count; i++)
-		if ((int)i != at && most[i] + SAME_TOPIC + ROUNDING >= least)
-			count = put_related(list, count,
-				(struct related_fact){
-					(int)i, relation(index, &profiles[at], &profiles[i])});
-	free(most);
+	free(shared);
 	return count;
 }
 
