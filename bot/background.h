@@ -19,7 +19,7 @@ struct bot;
 
 /* A lane has jobs that may wait for each other, but not for those of another lane. */
 enum lane {
-	LANE_SHORT,  /* somebody waits for them, and they are short: at worst seconds */
+	LANE_SHORT,  /* short: seconds at worst; somebody may wait for them */
 	LANE_LONG,   /* somebody waits for them, and they read or write the whole fact base */
 	LANE_UPKEEP, /* nobody waits for them */
 	LANES

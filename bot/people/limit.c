@@ -6,14 +6,14 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Where the WAYS buckets begin of which a key has one. */
+/* The place of the first of the LIMIT_WAYS buckets that the key may have. */
 static size_t first_of(uint64_t key, size_t count)
 {
 	return key % (count / LIMIT_WAYS) * LIMIT_WAYS;
 }
 
-/* The bucket with that key; a new one, which is full, takes the place of the one of its place used
- * least recently. */
+/* The bucket with that key. A new one, which is full, replaces the one used least recently of those
+ * that the key may have. */
 static struct limit_bucket *find_bucket(
 	struct limit_bucket *list, size_t count, uint64_t key, int64_t full, struct timestamp now)
 {

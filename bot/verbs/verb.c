@@ -66,8 +66,8 @@ static bool is_better_reading(const struct verb *verb, const struct verb *found,
 	return !found || verb->overload || strlen(verb->name) > strlen(found->name);
 }
 
-/* All rows, and apart from them the first letters of their names, which rule out most rows without
- * a look at them: every line that is addressed to us may begin with a verb. */
+/* All verbs. The first letters of their names are kept together, since they rule out most verbs,
+ * and every line that is addressed to us may begin with one. */
 enum { ROWS_MAX = 512 };
 static struct {
 	char letters[ROWS_MAX];

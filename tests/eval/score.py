@@ -5,10 +5,11 @@
 
 A line of the set: {"id", "kind": answer | unknown | chatter, "q", "expect": [regex], "para": [n]}.
 An answer is right when every regex matches the reply and a citation names one of the paragraphs or
-another source, or, if the line has "facts": [id], when it is one of these facts; an unknown question is right when it is not answered from the document; chatter
-(asked without addressing the bot) when there is no reply. NEAR.txt has near misses, each a fact's id, a
-tab and a question: right if that fact does not answer. Prints the wrong ones (--wrong), the shares, and
-a table of confidence against correctness over all sets.
+another source, or, if the line has "facts": [id], when it is one of these facts; an unknown question
+is right when it is not answered from the document; chatter (asked without addressing the bot) when
+there is no reply. NEAR.txt has near misses, each a fact's id, a tab and a question: right if that fact
+does not answer. Prints the wrong ones (--wrong), the shares, and a table of confidence against
+correctness over all sets.
 """
 import json
 import re
