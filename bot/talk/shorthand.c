@@ -76,12 +76,23 @@ static void write_digits(const char *text, char *out, size_t size)
 	}
 }
 
+/* Finds such a number. A pattern sees only the start of a long text, so that what it finds last may
+ * be half a number: that one is left alone. */
+static bool find_whole_number(int row, const char *text, size_t *start, size_t *end)
+{
+	if (!pattern_table_find(&numbers, (size_t)row, text, start, end))
+		return false;
+	text += *end;
+	text += *text == '.' || *text == ',';
+	return *text < '0' || *text > '9';
+}
+
 /* Removes the full stops from "2.000.000", in place. */
 static void join_thousands(char *text)
 {
 	size_t start, end;
 
-	while (pattern_table_find(&numbers, GROUPED, text, &start, &end)) {
+	while (find_whole_number(GROUPED, text, &start, &end)) {
 		size_t at = start;
 
 		for (size_t i = start; i < end; i++)
@@ -97,7 +108,7 @@ static void write_millions(char *text)
 {
 	size_t start, end;
 
-	while (pattern_table_find(&numbers, MILLIONS, text, &start, &end)) {
+	while (find_whole_number(MILLIONS, text, &start, &end)) {
 		size_t digits = strspn(text + start, "0123456789");
 		size_t count = digits > 6 ? digits - 6 : digits > 3 ? digits - 3 : digits;
 		char word[] = " million";

@@ -1,5 +1,6 @@
 #include "scratch.h"
 
+#include "pattern/pattern.h"
 #include "pattern/pattern_table.h"
 #include "talk/split.h"
 #include "talk/unwrap.h"
@@ -153,6 +154,25 @@ static void long_lines_are_cut_not_feared(void **state)
 	pattern_table_free_all();
 }
 
+/* A pattern sees the first 400 bytes. It must not take the part of a number before that for all of
+ * it. */
+static void a_number_at_the_end_of_what_patterns_see(void **state)
+{
+	static const char *const numbers[] = {
+		"000000000000000000000000000000", "1000000000000", "1,000,000,000,000,000"};
+	char line[UNWRAP_TEXT];
+	struct unwrapped out;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+		for (int before = PATTERN_TEXT_MAX - 40; before < PATTERN_TEXT_MAX; before++) {
+			snprintf(line, sizeof line, "who %0*d %s he?", before - 5, 9, numbers[i]);
+			memset(line + 4, 'x', (size_t)before - 5);
+			unwrap(line, "tonle", &out);
+			assert_string_equal(out.text, line);
+		}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -160,6 +180,7 @@ int main(void)
 		cmocka_unit_test(what_is_for_one_alone),
 		cmocka_unit_test(several_questions_are_told_apart),
 		cmocka_unit_test(long_lines_are_cut_not_feared),
+		cmocka_unit_test(a_number_at_the_end_of_what_patterns_see),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
