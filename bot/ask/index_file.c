@@ -65,9 +65,9 @@ struct index *index_file_build(struct store *store, struct embeddings *embedding
 		region_free(region);
 		return NULL;
 	}
-	index->region = region;
 	if (region && !region_write(region, place.path, &place.key, root, &reason))
 		log_info("index", "the index could not be saved: %s", reason.text);
+	index->region = region; /* not in the file: it points out of the region */
 	if (!region)
 		region_release(root);
 	if (embeddings)

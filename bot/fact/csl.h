@@ -24,7 +24,7 @@ struct author {
 struct csl {
 	const char *type; /* report, article-newspaper, webpage, bill, hearing, dataset or
 			     entry-encyclopedia; "" is webpage */
-	const struct author *authors;
+	struct author *authors;
 	size_t author_count;
 	const char *accessed;  /* YYYY-MM-DD: when an undated source was read */
 	const char *container; /* `container-title`: the newspaper, encyclopedia or site */

@@ -36,7 +36,7 @@ static bool read_old(struct putting *it)
 
 	while ((status = sqlite3_step(statement)) == SQLITE_ROW) {
 		GROW(it->old, it->old_count, it->room);
-		it->old[it->old_count++] = store_paragraph_row(it->arena, statement);
+		store_paragraph_row(it->arena, statement, &it->old[it->old_count++]);
 	}
 	it->report->known = it->old_count > 0;
 	return store_finish(it->store, statement, status, it->err);

@@ -334,8 +334,9 @@ static bool check_paragraphs(struct store *store, const char *source, const stru
 
 	*count = 0;
 	while (good && (status = sqlite3_step(statement)) == SQLITE_ROW) {
-		const struct paragraph paragraph = store_paragraph_row(&arena, statement);
+		struct paragraph paragraph;
 
+		store_paragraph_row(&arena, statement, &paragraph);
 		++*count;
 		good = sourcetext_agrees(text, &paragraph, err);
 	}

@@ -203,9 +203,10 @@ bool store_put_unsearched(struct store *store, const struct fact *fact, int64_t 
 bool store_put_search(
 	struct store *store, const struct fact *fact, int64_t number, struct error *err);
 
-/* The paragraph in the row of SQL_PARAGRAPH or SQL_LOAD_PARAGRAPHS; its strings lie in the arena.
- */
-struct paragraph store_paragraph_row(struct arena *arena, struct sqlite3_stmt *statement);
+/* Reads the paragraph in the row of SQL_PARAGRAPH or SQL_LOAD_PARAGRAPHS; its strings lie in the
+ * arena. Leaves the padding of *paragraph alone, for a saved index is the same each time. */
+void store_paragraph_row(
+	struct arena *arena, struct sqlite3_stmt *statement, struct paragraph *paragraph);
 
 /* Writes the alias, within a transaction; *changed is whether it differed. */
 bool store_put_alias(

@@ -404,7 +404,7 @@ bool store_paragraph(struct store *store, const char *source, int number, struct
 
 	*paragraph = (struct paragraph){.kind = "", .gist = "", .sha256 = "", .text = ""};
 	if (status == SQLITE_ROW)
-		*paragraph = store_paragraph_row(arena, statement);
+		store_paragraph_row(arena, statement, paragraph);
 	bool good = store_finish(store, statement, status, err);
 	if (good && paragraph->number != number)
 		return error_set(err, "%s: the register has no paragraph %d of \"%s\"", store->path,

@@ -71,26 +71,26 @@ void store_load_omit(struct loading *load, const char *wrong, const char *format
 
 /* --- sources ---------------------------------------------------------------------------------- */
 
+/* The text, or the empty string in the set's arena. */
+static const char *own(struct loading *load, const char *text)
+{
+	return *text ? text : store_load_nothing(load);
+}
+
 /* Points what the reference lacks at an empty string in the set's arena. */
 static void own_csl(struct loading *load, struct csl *reference)
 {
-	struct author *authors =
-		arena_alloc(&load->set->arena, reference->author_count * sizeof *authors + 1);
-
-#define OWN(field, name)                                                                           \
-	if (!*reference->field)                                                                    \
-		reference->field = store_load_nothing(load);
+#define OWN(field, name) reference->field = own(load, reference->field);
 	OWN(type, "type")
 	CSL_TEXTS(OWN)
 #undef OWN
 	for (size_t i = 0; i < reference->author_count; i++) {
-		const struct author *author = &reference->authors[i];
+		struct author *author = &reference->authors[i];
 
-		authors[i].family = *author->family ? author->family : store_load_nothing(load);
-		authors[i].given = *author->given ? author->given : store_load_nothing(load);
-		authors[i].literal = *author->literal ? author->literal : store_load_nothing(load);
+		author->family = own(load, author->family);
+		author->given = own(load, author->given);
+		author->literal = own(load, author->literal);
 	}
-	reference->authors = authors;
 }
 
 /* Reads the source's reference. If it is invalid the source has none, but still its title and
@@ -152,16 +152,14 @@ bool store_load_rows_of_sources(struct loading *load)
 	return good;
 }
 
-/* Reads a row of SQL_PARAGRAPH or SQL_LOAD_PARAGRAPHS. */
-struct paragraph store_paragraph_row(struct arena *arena, sqlite3_stmt *statement)
+void store_paragraph_row(
+	struct arena *arena, sqlite3_stmt *statement, struct paragraph *paragraph)
 {
-	return (struct paragraph){
-		.number = sqlite3_column_int(statement, 0),
-		.kind = store_text(arena, statement, 1),
-		.gist = store_text(arena, statement, 2),
-		.sha256 = store_text(arena, statement, 3),
-		.text = store_text(arena, statement, 4),
-	};
+	paragraph->number = sqlite3_column_int(statement, 0);
+	paragraph->kind = store_text(arena, statement, 1);
+	paragraph->gist = store_text(arena, statement, 2);
+	paragraph->sha256 = store_text(arena, statement, 3);
+	paragraph->text = store_text(arena, statement, 4);
 }
 
 /* Why a paragraph of the register cannot be used, or NULL. */
@@ -193,7 +191,7 @@ bool store_load_rows_of_paragraphs(struct loading *load)
 		while (source < end && strcmp(source->id, id) < 0) /* both in the order of ids */
 			source++;
 		if (source < end && strcmp(source->id, id) == 0) {
-			*next = store_paragraph_row(&load->set->arena, statement);
+			store_paragraph_row(&load->set->arena, statement, next);
 			wrong = wrong_paragraph(next, source);
 		}
 		if (wrong) {

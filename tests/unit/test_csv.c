@@ -353,7 +353,7 @@ static void absent_columns(void **state)
 /* A table of sources says less than the register does: the rest stays. */
 static void absent_columns_of_sources(void **state)
 {
-	static const struct author authors[] = {
+	static struct author authors[] = {
 		{"Poe", "Abigail", ""}, {"", "", "Office of Trade, Customs"}};
 	const struct source there = {.id = "a",
 		.title = "Old",
