@@ -32,13 +32,26 @@ static void examine_copy(struct job *job)
 	store_close(store);
 }
 
+/* The same, and notes the outcome. */
+static void examine_daily(struct job *job)
+{
+	struct examination *it = (struct examination *)job;
+	struct error err;
+
+	examine_copy(job);
+	struct store *store = store_open(it->path, STORE_WRITE, &err);
+	if (!store || !store_note_examined(store, it->sound ? it->now.unix : 0, &err))
+		log_warn("database", "the examination cannot be noted: %s", err.text);
+	store_close(store);
+}
+
 /* Checks the file in the background, then calls `done`. */
 static void start_examination(struct bot *bot, struct timestamp now, enum lane lane,
-	void (*done)(struct bot *bot, struct job *job))
+	void (*work)(struct job *job), void (*done)(struct bot *bot, struct job *job))
 {
 	struct examination *it = must_alloc(sizeof *it);
 
-	*it = (struct examination){.job = {.lane = lane, .work = examine_copy, .done = done},
+	*it = (struct examination){.job = {.lane = lane, .work = work, .done = done},
 		.path = must_string(store_path(bot->store)),
 		.now = now};
 	background_add(bot->background, bot, &it->job);
@@ -97,7 +110,7 @@ static void look_for_file(struct bot *bot, struct timestamp now)
 		return;
 	bot->examining = true;
 	bot->next_moved_ms = now.ms + RETRY_MS;
-	start_examination(bot, now, LANE_LONG, take_database);
+	start_examination(bot, now, LANE_LONG, examine_copy, take_database);
 }
 
 /* --- upkeep ----------------------------------------------------------------------------------- */
@@ -207,18 +220,25 @@ static void report_damage(struct bot *bot, struct job *job)
 }
 
 /* At the start and each day: logs the head of the chain. A bot that serves networks also checks
- * that the database is sound, and that the served facts match their revisions. */
+ * that the database is sound, and that the served facts match their revisions; at the start only
+ * if that was done a day ago, or something may have changed it since. */
 static void look_daily(struct bot *bot, struct timestamp now)
 {
 	char head[STORE_HEAD];
+	int64_t examined = 0;
 
 	if (now.ms < bot->next_daily_ms)
 		return;
-	bot->next_daily_ms = now.ms + DAY_MS;
 	if (store_head(bot->store, head, NULL))
 		log_info("database", "the head of the chain of revisions is %s", head);
-	if (bot->background)
-		start_examination(bot, now, LANE_UPKEEP, report_damage);
+	if (bot->next_daily_ms == 0 && bot->background)
+		examined = store_examined(bot->store, now.unix);
+	int64_t age_ms = examined > 0 ? (now.unix - examined) * 1000 : DAY_MS;
+
+	bot->next_daily_ms = now.ms + (age_ms < DAY_MS ? DAY_MS - age_ms : DAY_MS);
+	if (bot->background && age_ms >= DAY_MS)
+		start_examination(bot, now, LANE_UPKEEP,
+			bot->read_only ? examine_copy : examine_daily, report_damage);
 }
 
 /* --- the clock -------------------------------------------------------------------------------- */
@@ -247,4 +267,17 @@ void bot_database_tick(struct bot *bot, struct timestamp now)
 	tell_damage(bot);
 	look_for_file(bot, now);
 	keep_up(bot);
+}
+
+void bot_database_stop(struct bot *bot, struct timestamp now)
+{
+	struct error err;
+
+	background_free(bot->background);
+	bot->background = NULL;
+	if (bot->next_daily_ms == 0 || bot->read_only || bot->moved || *bot->damage.text)
+		return;
+	if (!store_flush_journal(bot->store, &err) ||
+		!store_note_closed(bot->store, now.unix, &err))
+		log_warn("database", "%s", err.text);
 }

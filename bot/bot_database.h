@@ -11,7 +11,8 @@
  * that name (pages, chain of revisions, served facts) exists, which is then opened.
  *
  * At the start and once a day: logs the head of the chain. A bot that serves networks also checks
- * the whole database in the background (store_is_sound, store_audit) and reports damage.
+ * the whole database in the background (store_is_sound, store_audit) and reports damage; at the
+ * start only if store_examined() says so.
  *
  * When the WAL has become long: moves its pages to the database, in the background
  * (store_defer_checkpoints).
@@ -20,5 +21,9 @@
  * something (quiz questions, roles, mutes) by the same amount.
  */
 void bot_database_tick(struct bot *bot, struct timestamp now);
+
+/* For a bot that ends as it should: waits for what runs in the background, then notes in the
+ * database that it has stopped. After this only bot_free may be called. */
+void bot_database_stop(struct bot *bot, struct timestamp now);
 
 #endif

@@ -695,3 +695,12 @@ INSERT INTO search (search, rank) VALUES ('crisismerge', 64);
 -- migration 30: what people have changed, without the revisions of imports.
 
 CREATE INDEX revision_by_people ON revision (number) WHERE origin <> 'import';
+
+-- migration 31: so that a bot that is started again need not examine the whole base at once
+-- (store_examined).
+
+CREATE TABLE examined (           -- one row
+	at     INTEGER NOT NULL,        -- when the base was last found sound; 0: never, or not since
+	closed INTEGER NOT NULL         -- when the bot stopped; 0: it runs, or it was killed
+) STRICT;
+INSERT INTO examined VALUES (0, 0);

@@ -1,6 +1,7 @@
 /* tonle run: connects to the configured networks and serves them. */
 #include "base/arena.h"
 #include "base/log.h"
+#include "bot_database.h"
 #include "cli/cli.h"
 #include "config/changes.h"
 #include "config/places.h"
@@ -178,6 +179,7 @@ int cli_serve(const struct config *config)
 	open_control(config);
 	int status = loop_run(config, &hooks);
 	control_free(reloads.control);
+	bot_database_stop(bot, cli_now());
 	bot_free(bot);
 	while (reloads.count > 0)
 		release_bot(NULL, reloads.configs[0]);

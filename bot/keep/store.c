@@ -4,7 +4,9 @@
 #include "keep/db.h"
 #include "keep/store_inner.h"
 
+#include <limits.h>
 #include <sqlite3.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -102,9 +104,25 @@ static struct store *new_store(
 	return NULL;
 }
 
+/* When the file was last written; 0 if it is empty or cannot be found. */
+static int64_t last_written(const char *path, const char *suffix)
+{
+	char name[PATH_MAX];
+	struct stat status;
+
+	if (snprintf(name, sizeof name, "%s%s", path, suffix) >= (int)sizeof name)
+		return INT64_MAX;
+	return stat(name, &status) == 0 && status.st_size > 0 ? status.st_mtime : 0;
+}
+
 struct store *store_open(const char *path, enum store_mode mode, struct error *err)
 {
-	return new_store(db_open(path, mode, err), path, mode, err);
+	int64_t file = last_written(path, ""), log = last_written(path, "-wal");
+	struct store *store = new_store(db_open(path, mode, err), path, mode, err);
+
+	if (store)
+		store->written = file > log ? file : log;
+	return store;
 }
 
 struct store *store_open_backup(const char *path, struct error *err)

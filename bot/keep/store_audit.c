@@ -128,6 +128,38 @@ bool store_audit(struct store *store, int64_t *revisions, struct error *err)
 	return good;
 }
 
+/* --- when it was last found sound ------------------------------------------------------------- */
+
+bool store_note_examined(struct store *store, int64_t at, struct error *err)
+{
+	return RUN(store, SQL_SET_EXAMINED, err, INTEGER(at));
+}
+
+bool store_note_closed(struct store *store, int64_t now, struct error *err)
+{
+	return RUN(store, SQL_SET_CLOSED, err, INTEGER(now));
+}
+
+int64_t store_examined(struct store *store, int64_t now)
+{
+	enum { CLOSING = 2 }; /* seconds that the last writes may take */
+	sqlite3_stmt *statement = store_bind(store, SQL_EXAMINED, NULL);
+	int status = sqlite3_step(statement);
+	int64_t at = 0, closed = 0;
+
+	if (status == SQLITE_ROW) {
+		at = sqlite3_column_int64(statement, 0);
+		closed = sqlite3_column_int64(statement, 1);
+	}
+	bool good = store_finish(store, statement, status, NULL) && at > 0 && at <= closed &&
+		    closed <= now && store->written <= closed + CLOSING;
+
+	if (!store_note_closed(store, 0, NULL) ||
+		(!good && !store_note_examined(store, 0, NULL)))
+		return 0;
+	return good ? at : 0;
+}
+
 /* --- the head --------------------------------------------------------------------------------- */
 
 bool store_head(struct store *store, char head[STORE_HEAD], struct error *err)

@@ -34,6 +34,7 @@ struct store {
 	int64_t seen_version;   /* when store_data_version read it last */
 	bool read_only;         /* opened as STORE_READ */
 	uint64_t device, inode; /* of the file that is open */
+	int64_t written;        /* when it, or its log, was last written before it was opened */
 	int64_t size;           /* of it, when it was looked at last */
 	bool cut;               /* its end was cut off */
 	int patience_ms;

@@ -169,6 +169,9 @@ const char *const store_sql[SQL_TOTAL] = {
 	" UNION ALL SELECT name, max(number) FROM revision WHERE fact IS NOT NULL"
 	" AND fact NOT IN (SELECT number FROM fact) GROUP BY fact ORDER BY 2",
 	[SQL_COVERED] = "SELECT covered FROM generation",
+	[SQL_EXAMINED] = "SELECT at, closed FROM examined",
+	[SQL_SET_EXAMINED] = "UPDATE examined SET at = ?1",
+	[SQL_SET_CLOSED] = "UPDATE examined SET closed = ?1",
 	[SQL_NEWEST_AT] = "SELECT at FROM revision ORDER BY number DESC LIMIT 1",
 	[SQL_SET_COVERED] = "UPDATE generation SET covered = 2",
 	[SQL_REVISED_SINCE] = "SELECT fact FROM revision WHERE number > ?1 AND fact IS NOT NULL"

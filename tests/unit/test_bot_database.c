@@ -3,6 +3,7 @@
 #include "store_fixture.h"
 
 #include "bot.h"
+#include "bot_database.h"
 #include "browse/browse.h"
 #include "control/metrics.h"
 #include "control/pages.h"
@@ -14,6 +15,7 @@
 #include "moderate/edit.h"
 #include "moderate/recheck.h"
 
+#include <fcntl.h>
 #include <poll.h>
 #include <sched.h>
 #include <sys/mount.h>
@@ -104,6 +106,64 @@ static void damage_is_told(void **state)
 		bot_free(bot);
 		bot = serve();
 		assert_non_null(strstr(turn(bot, 0), rows[i].told));
+		bot_free(bot);
+	}
+}
+
+/* Sets when the file was last written. */
+static void date_file(int64_t at)
+{
+	const struct timespec times[2] = {{.tv_sec = at}, {.tv_sec = at}};
+
+	assert_int_equal(utimensat(AT_FDCWD, scratch_path("t.db"), times, 0), 0);
+}
+
+/* A base that was found sound a moment ago is examined at the start only if something may have
+ * changed it since; else when the day has passed. */
+static void it_is_not_examined_again_at_once(void **state)
+{
+	enum { HOUR = 3600 };
+	static const struct {
+		bool killed;
+		int written, started; /* in seconds after it has stopped */
+		bool told;
+	} rows[] = {
+		{false, 0, HOUR, false},
+		{false, 2, HOUR, false},
+		{false, 3, HOUR, true},
+		{false, 0, -HOUR, true}, /* its clock was set back */
+		{false, 0, 24 * HOUR, true},
+		{true, 0, HOUR, true},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		store_close(new_store());
+		date_file(noon.unix - 1);
+		struct bot *bot = serve();
+
+		turn(bot, 0);
+		if (!rows[i].killed)
+			bot_database_stop(bot, now);
+		bot_free(bot);
+		assert_int_equal(tamper("t.db", "UPDATE fact SET says = 'A forgery.'"), SQLITE_OK);
+		date_file(noon.unix + rows[i].written);
+		bot = serve();
+		now.unix += rows[i].started;
+		if ((strstr(turn(bot, 0), "trusted") != NULL) != rows[i].told)
+			fail_msg("row %zu", i);
+		/* a day after it was found sound */
+		if (!rows[i].told) {
+			assert_null(strstr(turn(bot, (24 * HOUR - HOUR - 1) * 1000), "trusted"));
+			assert_non_null(strstr(turn(bot, 1000), "trusted"));
+		}
+		/* one that is damaged is examined again */
+		bot_database_stop(bot, now);
+		bot_free(bot);
+		date_file(noon.unix);
+		bot = serve();
+		now.unix += 25 * HOUR;
+		assert_non_null(strstr(turn(bot, 0), "trusted"));
 		bot_free(bot);
 	}
 }
@@ -412,6 +472,7 @@ int main(void)
 		cmocka_unit_test(a_long_wal_is_copied_in_the_background),
 		cmocka_unit_test(the_full_text_is_merged_in_the_background),
 		cmocka_unit_test(damage_is_told),
+		cmocka_unit_test(it_is_not_examined_again_at_once),
 		cmocka_unit_test(damage_is_told_where_operators_look),
 		cmocka_unit_test(metrics_that_cannot_be_written_are_told_once),
 		cmocka_unit_test(what_cannot_be_read_counts_as_hidden),
