@@ -73,7 +73,7 @@ struct encoder_scratch *encoder_scratch_new(void);
 void encoder_scratch_free(struct encoder_scratch *scratch);
 
 /*
- * Encodes text[0..length) into *out, which the caller owns. Never fails; some 2 to 5 ms for a
+ * Encodes text[0..length) into *out, which the caller owns. Never fails; some 1 to 5 ms for a
  * question of twelve tokens (see kernels.h), in proportion to the tokens. Threads may share the
  * encoder, each with its own scratch.
  *

@@ -88,19 +88,22 @@ INLINE void gelu(float *x, size_t count)
 	}
 }
 
+/* The largest |x|. Compares the bits as integers: numbers without a sign have the same order, and
+ * compilers vectorise the loop, since integers have no NaN. */
 INLINE float largest(const float *x, size_t count)
 {
-	float lanes[LANES] = {0}, most = 0;
+	int32_t most = 0;
+	float number;
 
-	for (size_t i = 0; i < count; i += LANES)
-		for (size_t lane = 0; lane < LANES; lane++) {
-			float size = fabsf(x[i + lane]);
+	for (size_t i = 0; i < count; i++) {
+		int32_t bits;
 
-			lanes[lane] = size > lanes[lane] ? size : lanes[lane];
-		}
-	for (size_t lane = 0; lane < LANES; lane++)
-		most = lanes[lane] > most ? lanes[lane] : most;
-	return most;
+		memcpy(&bits, x + i, sizeof bits);
+		bits &= INT32_MAX;
+		most = bits > most ? bits : most;
+	}
+	memcpy(&number, &most, sizeof number);
+	return number;
 }
 
 /* x / s as a code. The bounds also hold for NaN, which a damaged model may produce. */
@@ -192,14 +195,12 @@ INLINE void attend_head(const float *restrict in, size_t tokens, float *restrict
 		const float *restrict query = in + token * stride;
 		float sums[HEAD] = {0};
 
-		for (size_t block = 0; block < padded; block += LANES) {
-			float lanes[LANES] = {0};
+		for (size_t other = 0; other < padded; other++) {
+			float sum = 0;
 
 			for (size_t f = 0; f < HEAD; f++)
-				for (size_t lane = 0; lane < LANES; lane++)
-					lanes[lane] += query[f] * keys[f][block + lane];
-			for (size_t lane = 0; lane < LANES; lane++)
-				scores[block + lane] = lanes[lane] * scale;
+				sum += query[f] * keys[f][other];
+			scores[other] = sum * scale;
 		}
 		softmax(scores, tokens, padded);
 		for (size_t other = 0; other < tokens; other++) {
@@ -372,9 +373,13 @@ VNNI static inline __m128i sum_four(__m512i a, __m512i b, __m512i c, __m512i d)
 	return _mm_add_epi32(_mm256_castsi256_si128(half), _mm256_extracti128_si256(half, 1));
 }
 
+/* The first block of tokens also fetches the next rows into the cache: the weights do not fit into
+ * it, and each is read once for a text. Past the last row, a prefetch has no effect. */
 KEEP_IN_REGISTERS VNNI static void vnni_sum_rows(const int8_t *rows, const int32_t *row_sums,
 	size_t columns, const uint8_t *codes, size_t tokens, int32_t *sums)
 {
+	const size_t next = ROWS * columns; /* to the same place in the next rows */
+
 	for (size_t token = 0; token < tokens; token += KERNELS_BLOCK)
 		for (size_t row = 0; row < ROWS; row += VNNI_ROWS) {
 			__m512i dots[KERNELS_BLOCK][VNNI_ROWS], weights[VNNI_ROWS];
@@ -384,9 +389,13 @@ KEEP_IN_REGISTERS VNNI static void vnni_sum_rows(const int8_t *rows, const int32
 				for (size_t r = 0; r < VNNI_ROWS; r++)
 					dots[t][r] = _mm512_setzero_si512();
 			for (size_t k = 0; k < columns; k += STEP) {
-				for (size_t r = 0; r < VNNI_ROWS; r++)
-					weights[r] =
-						_mm512_loadu_si512(rows + (row + r) * columns + k);
+				for (size_t r = 0; r < VNNI_ROWS; r++) {
+					const int8_t *at = rows + (row + r) * columns + k;
+
+					weights[r] = _mm512_loadu_si512(at);
+					if (token == 0)
+						_mm_prefetch(at + next, _MM_HINT_T0);
+				}
 				for (size_t t = 0; t < KERNELS_BLOCK; t++) {
 					__m512i x = _mm512_loadu_si512(
 						codes + (token + t) * columns + k);
