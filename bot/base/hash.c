@@ -14,24 +14,33 @@ uint32_t hash_text(const char *text)
 	return hash_bytes(HASH_EMPTY, text, strlen(text));
 }
 
+enum { LANES = 8 };
+
+static inline void hash_lanes(uint64_t sums[LANES], const uint64_t words[LANES])
+{
+	for (int i = 0; i < LANES; i++) {
+		uint64_t sum = sums[i] ^ words[i];
+
+		sums[i] = (sum << 29 | sum >> 35) * UINT64_C(0x9e3779b97f4a7c15);
+	}
+}
+
 /* Eight independent sums, so that the processor can compute them in parallel. Each step is
- * invertible for a given word, so one changed word always changes its sum. */
+ * invertible for a given word, so one changed word always changes its sum. Whole blocks are copied
+ * with a constant size, which costs no call. */
 uint64_t hash_block(const void *bytes, size_t length)
 {
-	enum { LANES = 8 };
 	uint64_t sums[LANES] = {1, 2, 3, 4, 5, 6, 7, 8}, words[LANES], hash = length;
 	const unsigned char *at = bytes;
 
-	for (; length > 0; length -= length < sizeof words ? length : sizeof words) {
-		if (length < sizeof words)
-			memset(words, 0, sizeof words);
-		memcpy(words, at, length < sizeof words ? length : sizeof words);
-		for (int i = 0; i < LANES; i++) {
-			uint64_t sum = sums[i] ^ words[i];
-
-			sums[i] = (sum << 29 | sum >> 35) * UINT64_C(0x9e3779b97f4a7c15);
-		}
-		at += sizeof words;
+	for (; length >= sizeof words; length -= sizeof words, at += sizeof words) {
+		memcpy(words, at, sizeof words);
+		hash_lanes(sums, words);
+	}
+	if (length > 0) {
+		memset(words, 0, sizeof words);
+		memcpy(words, at, length);
+		hash_lanes(sums, words);
 	}
 	for (int i = 0; i < LANES; i++) {
 		hash += sums[i];
