@@ -75,25 +75,49 @@ struct relative_list {
 	float near;
 };
 
-/* Inserts it in the order of the term ids; of the question's terms that have it, the first stays
- * first. */
 static void add_relative(void *context, int term_id)
 {
 	struct relative_list *it = context;
 	struct parsed_question *parsed = it->parsed;
-	struct relative *list = parsed->relatives;
-	size_t i = parsed->relative_count;
 
-	if (term_id < 0 || i == RELATIVES_MAX)
+	if (term_id < 0 || parsed->relative_count == RELATIVES_MAX)
 		return;
-	for (; i > 0 && list[i - 1].term_id > term_id; i--)
-		list[i] = list[i - 1];
-	list[i] = (struct relative){.term_id = term_id,
+	parsed->relatives[parsed->relative_count++] = (struct relative){.term_id = term_id,
 		.term = it->term,
 		.near = it->near,
 		.related = it->near * parsed->terms.list[it->term].confidence};
-	parsed->relative_count++;
 	parsed->marks[term_id % RELATIVES_MARKS] = true;
+}
+
+/* Sorts the relatives by term_id (a radix sort: a large base has hundreds). Of those with the same
+ * one, the first stays first. */
+static void sort_relatives(struct parsed_question *parsed)
+{
+	enum { DIGIT = 8, DIGITS = 1 << DIGIT };
+	struct relative spare[RELATIVES_MAX], *from = parsed->relatives, *to = spare, *done;
+	unsigned count = (unsigned)parsed->relative_count, most = 0;
+
+	for (unsigned i = 0; i < count; i++)
+		most |= (unsigned)from[i].term_id;
+	for (unsigned shift = 0; shift < 32 && most >> shift; shift += DIGIT) {
+		unsigned short places[DIGITS] = {0};
+
+		for (unsigned i = 0; i < count; i++)
+			places[((unsigned)from[i].term_id >> shift) % DIGITS]++;
+		for (unsigned i = 0, place = 0; i < DIGITS; i++) {
+			unsigned short same = places[i];
+
+			places[i] = (unsigned short)place;
+			place += same;
+		}
+		for (unsigned i = 0; i < count; i++)
+			to[places[((unsigned)from[i].term_id >> shift) % DIGITS]++] = from[i];
+		done = to;
+		to = from;
+		from = done;
+	}
+	if (from == spare)
+		memcpy(parsed->relatives, spare, count * sizeof *spare);
 }
 
 /* Collects the question's terms and those related to them. */
@@ -109,6 +133,25 @@ static void read_relatives(const struct index *index, struct parsed_question *pa
 		it.near = LEXICON_RELATED;
 		lexicon_each_related(index->lexicon, term_id, add_relative, &it);
 	}
+	sort_relatives(parsed);
+}
+
+void match_relatives(
+	const struct parsed_question *parsed, int term_id, unsigned *first, unsigned *end)
+{
+	unsigned low = 0, count = (unsigned)parsed->relative_count, high = count;
+
+	while (low < high) {
+		unsigned middle = (low + high) / 2;
+
+		if (parsed->relatives[middle].term_id < term_id)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	*first = *end = low;
+	while (*end < count && parsed->relatives[*end].term_id == term_id)
+		++*end;
 }
 
 static float near_miss_prior_of(

@@ -87,6 +87,11 @@ struct fit {
 /* Parses a folded text, which must outlive *parsed. */
 void match_read(const struct index *index, const char *folded, struct parsed_question *parsed);
 
+/* The question's relatives that are that term: from *first on, before *end; none if both are the
+ * same. */
+void match_relatives(
+	const struct parsed_question *parsed, int term_id, unsigned *first, unsigned *end);
+
 /* For cross-validation: the text is the known question `hidden`, which is treated as absent. Takes
  * its share out of near_miss_prior. */
 void match_hide(

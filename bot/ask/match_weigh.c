@@ -24,9 +24,9 @@ static inline float smaller(float a, float b)
 /* How well a term of the fact matches the question. */
 struct meeting {
 	float weight;
-	float met;      /* weight * related */
-	float related;  /* to the most similar of the question's terms; 0: to none */
-	int first, end; /* the question's relatives with that term */
+	float met;           /* weight * related */
+	float related;       /* to the most similar of the question's terms; 0: to none */
+	unsigned first, end; /* the question's relatives with that term */
 };
 
 struct weighing {
@@ -99,7 +99,7 @@ static void meet(const struct parsed_question *parsed, size_t m, struct scratch 
 	float asked = (float)mention->questions - (hidden && !denied ? 1 : 0);
 	float count = asked + (float)mention->denied - (denied ? 1 : 0);
 
-	for (int r = meeting->first; r < meeting->end; r++) {
+	for (unsigned r = meeting->first; r < meeting->end; r++) {
 		const struct relative *it = &parsed->relatives[r];
 		size_t i = it->term;
 
@@ -116,27 +116,6 @@ static void meet(const struct parsed_question *parsed, size_t m, struct scratch 
 	meeting->met = meeting->weight * meeting->related;
 }
 
-/* Finds the question's relatives that are that term. */
-static void find_relatives(
-	const struct parsed_question *parsed, int term_id, struct meeting *meeting)
-{
-	int count = (int)parsed->relative_count, low = 0, high = count;
-
-	if (!parsed->marks[term_id % RELATIVES_MARKS])
-		return;
-	while (low < high) {
-		int middle = (low + high) / 2;
-
-		if (parsed->relatives[middle].term_id < term_id)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	meeting->first = meeting->end = low;
-	while (meeting->end < count && parsed->relatives[meeting->end].term_id == term_id)
-		meeting->end++;
-}
-
 static void meet_terms(
 	const struct index *index, const struct parsed_question *parsed, struct scratch *scratch)
 {
@@ -148,7 +127,8 @@ static void meet_terms(
 		struct meeting *meeting = &weighing->meetings[m];
 
 		*meeting = (struct meeting){.weight = lexicon_weight(index->lexicon, term_id)};
-		find_relatives(parsed, term_id, meeting);
+		if (parsed->marks[term_id % RELATIVES_MARKS])
+			match_relatives(parsed, term_id, &meeting->first, &meeting->end);
 		if (meeting->first < meeting->end)
 			meet(parsed, m, scratch, meeting);
 	}
@@ -254,7 +234,7 @@ static float question_likeness(const struct index *index, const struct parsed_qu
 	for (size_t k = 0; k < known->term_count; k++) {
 		const struct meeting *meeting = &index->weighing->meetings[places[k]];
 
-		for (int r = meeting->first; r < meeting->end; r++) {
+		for (unsigned r = meeting->first; r < meeting->end; r++) {
 			const struct relative *it = &parsed->relatives[r];
 
 			best[it->term] = larger(best[it->term], it->related);

@@ -42,11 +42,11 @@ struct clauses {
 /* Marks the question's terms that equal the text's term or are related to it. */
 static void mark_asked(const struct parsed_question *parsed, int term_id, bool asked[TERMS_MAX])
 {
-	if (term_id < 0 || !parsed->marks[term_id % RELATIVES_MARKS])
-		return;
-	for (size_t i = 0; i < parsed->relative_count; i++)
-		if (parsed->relatives[i].term_id == term_id)
-			asked[parsed->relatives[i].term] = true;
+	unsigned first, end;
+
+	match_relatives(parsed, term_id, &first, &end);
+	for (unsigned i = first; i < end; i++)
+		asked[parsed->relatives[i].term] = true;
 }
 
 /* The total weight of the question's terms in bytes from…to - 1 of the text, which it marks in

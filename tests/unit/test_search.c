@@ -137,6 +137,28 @@ static void quotes_are_doubled(void **state)
 	index_free(index);
 }
 
+/* The question's terms and those related to them are in order, and each is found by its term. */
+static void relatives_are_found_by_their_term(void **state)
+{
+	const struct parsed_question *parsed = ask("illness of Sihanouk, Hun Sen and Cambodia");
+	unsigned first, end;
+
+	(void)state;
+	assert_true(parsed->relative_count > 1);
+	for (size_t i = 0; i < parsed->relative_count; i++) {
+		const struct relative *it = &parsed->relatives[i], *after = it + 1;
+
+		if (i + 1 < parsed->relative_count)
+			assert_true(it->term_id < after->term_id ||
+				    (it->term_id == after->term_id && it->term <= after->term));
+		assert_true(parsed->marks[it->term_id % RELATIVES_MARKS]);
+		match_relatives(parsed, it->term_id, &first, &end);
+		assert_true(first <= i && i < end);
+	}
+	match_relatives(parsed, -1, &first, &end);
+	assert_int_equal(first, end);
+}
+
 static int best_of_all(const struct parsed_question *parsed)
 {
 	struct fit best = {.score = -1000};
@@ -184,6 +206,7 @@ int main(void)
 		cmocka_unit_test(the_best_fact_comes_first),
 		cmocka_unit_test(no_more_than_wanted_are_given),
 		cmocka_unit_test(quotes_are_doubled),
+		cmocka_unit_test(relatives_are_found_by_their_term),
 		cmocka_unit_test(candidates_have_the_best_fact),
 	};
 
