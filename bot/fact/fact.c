@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/json.h"
+#include "base/text.h"
 #include "fact/scope.h"
 
 #include <stdio.h>
@@ -34,7 +35,7 @@ const struct fact *factset_fact(const struct factset *set, const char *id)
 const struct source *factset_source(const struct factset *set, const char *id)
 {
 	for (size_t i = 0; i < set->source_count; i++)
-		if (strcmp(set->sources[i].id, id) == 0)
+		if (text_same(set->sources[i].id, id))
 			return &set->sources[i];
 	return NULL;
 }
@@ -42,7 +43,7 @@ const struct source *factset_source(const struct factset *set, const char *id)
 const struct alias *factset_name(const struct factset *set, const char *id)
 {
 	for (size_t i = 0; i < set->alias_count; i++)
-		if (set->aliases[i].kind == ALIAS_NAME && strcmp(set->aliases[i].id, id) == 0)
+		if (set->aliases[i].kind == ALIAS_NAME && text_same(set->aliases[i].id, id))
 			return &set->aliases[i];
 	return NULL;
 }

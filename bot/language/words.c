@@ -64,7 +64,7 @@ static struct special *find_special(const char *word, uint32_t hash)
 {
 	size_t at = hash % SPECIAL_ROOM;
 
-	while (specials[at].word && strcmp(specials[at].word, word) != 0)
+	while (specials[at].word && !text_same(specials[at].word, word))
 		at = (at + 1) % SPECIAL_ROOM;
 	return &specials[at];
 }

@@ -194,7 +194,7 @@ void reference_read(const struct index *index, const char *folded, struct refere
 		for (size_t k = 0; k < sizeof pronouns / sizeof *pronouns; k++) {
 			const char *word = words.list[i].text;
 
-			if (strcmp(word, pronouns[k].word) != 0)
+			if (!text_same(word, pronouns[k].word))
 				continue;
 			set_word(out, pronouns[k].kind, folded, words.list[i].at, strlen(word));
 			out->possessive = pronouns[k].possessive;

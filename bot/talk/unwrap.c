@@ -290,10 +290,17 @@ static bool cut_opening(char *text, const char *own_nick, char *called)
 	       cut_called(text, called);
 }
 
+/* "…, please", "… :)". */
+static bool cut_close(char *text)
+{
+	return cut_end(TAIL, text) || cut_end(SMILEY, text);
+}
+
 void unwrap(const char *line, const char *own_nick, struct unwrapped *out)
 {
 	char text[UNWRAP_TEXT];
-	bool more = true;
+	bool more = true,
+	     closed = false; /* closed: cut_close() found nothing, nor would it again */
 
 	*out = (struct unwrapped){.quoted = false};
 	snprintf(text, sizeof text, "%s", line);
@@ -302,10 +309,13 @@ void unwrap(const char *line, const char *own_nick, struct unwrapped *out)
 		more = !begins_with_asking(text) && cut_front(SPEAKER, text);
 		out->quoted |= more;
 		more |= cut_opening(text, own_nick, out->called);
-		more |= cut_own_end(text, own_nick);
+		bool ended = cut_own_end(text, own_nick);
 		if (!*out->for_nick)
-			more |= cut_told(text, out) || cut_target(text, out);
-		more |= cut_end(TAIL, text) || cut_end(SMILEY, text) || cut_bracket(text);
+			ended |= cut_told(text, out) || cut_target(text, out);
+		bool close = (ended || !closed) && cut_close(text);
+		ended |= close || cut_bracket(text);
+		closed = !ended;
+		more |= ended;
 	}
 	if (text_count_words(text) < (*out->for_nick ? 1 : 2)) {
 		snprintf(text, sizeof text, "%s", line);
