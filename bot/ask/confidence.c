@@ -39,7 +39,7 @@ float confidence_of_best(const struct index *index, const struct fit *fits, size
 
 float confidence_needed(const struct index *index, int at, bool untold)
 {
-	const float in_text = 0.46f;
+	const float in_text = 0.45f;
 	static const struct {
 		size_t questions; /* at least this many, and fewer than in the next row */
 		float confidence, untold;

@@ -46,6 +46,19 @@ static void sort(struct fit *fits, float (*rows)[TREES_EVIDENCE], size_t count)
 	}
 }
 
+/* The log odds that the best of a plain text's sentences answers the question. */
+static float decide_text(const struct fit *fits, size_t count, const float *row)
+{
+	float evidence[TREES_EVIDENCE], lead = TREES_TEXT_LEAD_MAX;
+
+	if (count > 1)
+		lead = fminf(lead, fits[0].score - fits[1].score);
+	memcpy(evidence, row, sizeof evidence);
+	evidence[TREES_SCORE] = fits[0].score;
+	evidence[TREES_SCORE_LEAD] = lead;
+	return fits[0].score + trees_correction(evidence);
+}
+
 float ranker_rank(const struct index *index, const struct parsed_question *parsed,
 	const struct reading_question *question, const struct known *hidden, struct fit *fits,
 	size_t count, float (*rows)[TREES_EVIDENCE])
@@ -60,5 +73,7 @@ float ranker_rank(const struct index *index, const struct parsed_question *parse
 	for (size_t i = 0; i < count; i++)
 		fits[i].score = trees_sum(ensemble, rows[i]);
 	sort(fits, rows, count);
-	return 1 / (1 + expf(-fits[0].score));
+	float odds = ensemble == TREES_TEXT ? decide_text(fits, count, rows[0]) : fits[0].score;
+
+	return 1 / (1 + expf(-odds));
 }

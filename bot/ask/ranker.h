@@ -8,7 +8,8 @@
 
 /*
  * Ranking with an encoder: the trees `rank`, or `text` for plain text, turn the evidence of match.h
- * and reading.h into the probability that a candidate answers the question.
+ * and reading.h into the probability that a candidate answers the question. Of a plain text, a
+ * linear correction (trees_correction) then decides whether the best candidate is an answer at all.
  */
 
 /* Replaces the scores of the fits, set by match_weigh, by the trees' log odds, and sorts them, best

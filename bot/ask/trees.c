@@ -17,7 +17,12 @@ struct ensemble {
 	size_t first, count; /* of trees */
 };
 
-/* nodes[], trees[] and ensembles[], from ranking.model */
+struct weight {
+	short evidence;
+	float weight;
+};
+
+/* nodes[], trees[], ensembles[], correction_start and correction[], from ranking.model */
 #include "ranking.inc"
 
 float trees_sum(enum trees_ensemble ensemble, const float *evidence)
@@ -33,5 +38,14 @@ float trees_sum(enum trees_ensemble ensemble, const float *evidence)
 			       (evidence[node->evidence] > node->limit ? node->high : node->low);
 		sum += node->limit;
 	}
+	return sum;
+}
+
+float trees_correction(const float *evidence)
+{
+	float sum = correction_start;
+
+	for (size_t i = 0; i < sizeof correction / sizeof *correction; i++)
+		sum += correction[i].weight * evidence[correction[i].evidence];
 	return sum;
 }

@@ -11,7 +11,7 @@
  *
  * The lines of the model file are "ensemble NAME START"; "tree"; "EVIDENCE LIMIT LOW HIGH" for an
  * inner node (go on at node LOW of the tree if the evidence is at most LIMIT, else at node HIGH);
- * "= VALUE" for a leaf.
+ * "= VALUE" for a leaf. Last come "correction START" and its weights, "EVIDENCE WEIGHT".
  */
 enum trees_evidence {
 	/* enum evidence, from 0 */
@@ -21,7 +21,7 @@ enum trees_evidence {
 	TREES_CLEAR,      /* minus that of the best other with other citations, same maximum */
 	TREES_EVIDENCE
 };
-enum { TREES_LEAD_MAX = 6 };
+enum { TREES_LEAD_MAX = 6, TREES_TEXT_LEAD_MAX = 3 };
 
 /* TREES_PLAIN: whether the best candidate answers, without an encoder; uses TREES_SCORE_LEAD,
  * TREES_CLEAR and enum evidence. TREES_RANK: whether any candidate answers; uses all but
@@ -31,5 +31,14 @@ enum trees_ensemble { TREES_PLAIN, TREES_RANK, TREES_TEXT, TREES_ENSEMBLES };
 
 /* The log odds for evidence[TREES_EVIDENCE]: the sum over an ensemble's trees. */
 float trees_sum(enum trees_ensemble ensemble, const float *evidence);
+
+/*
+ * What to add to the log odds of TREES_TEXT for the best candidate. The trees rank candidates; this
+ * decides whether the best one is an answer at all. It is linear because there are few texts to
+ * learn it from. evidence[TREES_EVIDENCE] is the best candidate's, except that TREES_SCORE is its
+ * log odds by TREES_TEXT, and TREES_SCORE_LEAD their lead over the next candidate's, at most
+ * TREES_TEXT_LEAD_MAX.
+ */
+float trees_correction(const float *evidence);
 
 #endif

@@ -16,7 +16,9 @@ at every level.
 
 A base that is nothing but text has trees of its own (`text`), fitted to the texts alone: trees fitted to our facts
 as well find fewer of their answers. They are smaller, since larger ones do worse on texts that they do not know. Each
-of their questions counts the same, however many candidates it has.
+of their questions counts the same, however many candidates it has. A linear `correction` of their log odds for the
+best candidate then decides whether it is an answer. It is fitted on the log odds that trees give for texts that they
+were fitted without; for texts that they know, trees are too sure.
 
 Before it writes the model, it prints how trees fitted without them score on blind-b.jsonl and the foreign
 texts, and a table of confidence against correctness at each level. --report: only that. --keep: uses the evidence
@@ -54,6 +56,7 @@ EVIDENCE = re.findall(r"^\tEVIDENCE_(\w+),", open("bot/ask/match.h").read(), re.
 READING = re.findall(r"^\t(READ_\w+),", open("bot/ask/reading.h").read(), re.M)
 RANK_NAMES = EVIDENCE + READING + ["TREES_SCORE", "TREES_SCORE_LEAD"]
 ROW = len(RANK_NAMES) + 1  # TREES_EVIDENCE: TREES_CLEAR is not filled in
+ODDS, LEAD = (RANK_NAMES.index(n) for n in ("TREES_SCORE", "TREES_SCORE_LEAD"))
 AROUND = {n for n in READING if re.match(r"READ_(PREVIOUS|NEXT|PARAGRAPH|ANY)_", n)}  # only in plain text
 UNUSED = {"rank": {"NEW_TYPE", "READ_OPPOSITE"} | AROUND, "text": {"NEW_TYPE"}}  # by ensemble
 FOR = set("""NEAREST NEAR_FEW COVERED STATED TYPICAL SAME_TYPE CORE BIGRAMS BIGRAMS_KNOWN SAID LEAST TYPED LEAST_TYPED
@@ -67,6 +70,11 @@ READ_ALIGN_LOST READ_BOTH_LOST READ_BOTH_LOST_SUM READ_TERM_LOST READ_NUMBER_LAC
 READ_NEGATION READ_OPPOSITE READ_RIVAL READ_RIVAL_SUM""".split())
 AGAINST |= {n for n in AROUND if re.search("_LOST", n)}
 FOR |= AROUND - AGAINST - {"READ_PARAGRAPH_SIZE", "READ_PARAGRAPH_AT"}
+CORRECTS = """READ_TERM READ_TERM_LOST READ_BOTH_WORST READ_TOKENS READ_TOKENS_LEAST READ_COS READ_PREVIOUS_BOTH
+READ_PARAGRAPH_TERM_LOST READ_PARAGRAPH_LEAD READ_NUMBER_LACKS READ_NEGATION READ_OPPOSITE READ_UNKNOWN_LACKS
+READ_WORDS TREES_SCORE TREES_SCORE_LEAD""".split()  # see trees_correction in trees.h
+CORRECTION = {"wrong": 1.5, "penalty": 9000, "steps": 12}  # `wrong`: a wrong answer counts this much more
+LEAD_MAX = int(re.search(r"TREES_TEXT_LEAD_MAX = (\d+)", open("bot/ask/trees.h").read()).group(1))
 
 
 class Progress:
@@ -222,15 +230,71 @@ def fit(cases, ensemble="rank"):
                      sample_weight=np.concatenate([c.counts * weight(c, ensemble) for c in cases]))
 
 
+def rank(cases, trees, ensemble):
+    """Of each case: the log odds of its candidates, and their order."""
+    odds = trees.decision_function(evidence_in(cases, ensemble))
+    for mine in np.split(odds, np.cumsum([len(c.right) for c in cases])[:-1]):
+        yield mine, np.argsort(-mine, kind="stable")
+
+
+def correcting(case, odds, order):
+    """The evidence of the best candidate that corrects its log odds."""
+    row = case.evidence[order[0]].astype(float)
+    row[ODDS] = odds[order[0]]
+    row[LEAD] = min(LEAD_MAX, odds[order[0]] - odds[order[1]]) if len(order) > 1 else LEAD_MAX
+    return row[[RANK_NAMES.index(n) for n in CORRECTS]]
+
+
+def fit_correction(cases, ranked):
+    """Logistic regression, by Newton's method, of what to add to the log odds: the start and the weights."""
+    rows = np.array([correcting(c, odds, order) for c, (odds, order) in zip(cases, ranked)])
+    given = np.array([odds[order[0]] for odds, order in ranked])
+    right = np.array([c.right[order[0]] for c, (_, order) in zip(cases, ranked)])
+    known = np.array([c.answerable for c in cases])
+    counts = np.array([TEXT_WEIGHT[c.folder][c.answerable] for c in cases])
+    counts = counts * np.where(known & ~right, CORRECTION["wrong"], 1)
+    mean, scale = rows.mean(0), rows.std(0)
+    x = np.c_[(rows - mean) / scale, np.ones(len(rows))]
+    penalty, b = np.r_[np.full(len(CORRECTS), CORRECTION["penalty"]), 0], np.zeros(len(CORRECTS) + 1)
+    for _ in range(CORRECTION["steps"]):
+        likely = 1 / (1 + np.exp(-(given + x @ b)))
+        slope = x.T @ (counts * (likely - right)) + penalty * b
+        b -= np.linalg.solve((x.T * (counts * likely * (1 - likely))) @ x + np.diag(penalty), slope)
+    return b[-1] - (b[:-1] / scale * mean).sum(), b[:-1] / scale
+
+
+class Texts:
+    """The questions of the texts, whose texts are in FOLDS folds. Trees without the same folds are fitted once."""
+
+    def __init__(self, foreign, written):
+        texts = sorted({c.source for c in foreign}) + sorted({c.source for c in written})
+        self.folds = [[c for c in foreign + written if texts.index(c.source) % FOLDS == n] for n in range(FOLDS)]
+        self.fitted = {}
+
+    def trees(self, without):
+        if without not in self.fitted:
+            self.fitted[without] = fit([c for n in range(FOLDS) if n not in without for c in self.folds[n]], "text")
+        return self.fitted[without]
+
+    def correction(self, without=frozenset()):
+        cases, ranked = [], []
+        for n in range(FOLDS):
+            if n not in without:
+                cases += self.folds[n]
+                ranked += rank(self.folds[n], self.trees(without | {n}), "text")
+        return fit_correction(cases, ranked)
+
+
 # --- what to expect ------------------------------------------------------------------------------
 
-def judge(cases, trees, ensemble="rank"):
+def judge(cases, trees, ensemble="rank", correction=None):
     """Of each case: the confidence in the best candidate, whether it is right, whether one of the best three is."""
-    likely, at, out = trees.predict_proba(evidence_in(cases, ensemble))[:, 1], 0, []
-    for case in cases:
-        mine, at = likely[at:at + len(case.right)], at + len(case.right)
-        order = np.argsort(-mine, kind="stable")
-        out.append((mine[order[0]], case.right[order[0]], case.right[order[:3]].any(), case.answerable))
+    out = []
+    for case, (odds, order) in zip(cases, rank(cases, trees, ensemble)):
+        best = odds[order[0]]
+        if correction:
+            best += correction[0] + correcting(case, odds, order) @ correction[1]
+        out.append((1 / (1 + np.exp(-best)), case.right[order[0]], case.right[order[:3]].any(), case.answerable))
     confidence, *rest = np.array(out).T
     return confidence, *(column.astype(bool) for column in rest)
 
@@ -248,7 +312,7 @@ def report(label, confidence, right, held, known):
         flush=True)
 
 
-def expect(ours, foreign, written):
+def expect(ours, foreign, known):
     texts = sorted({c.source for c in foreign})
     trees = fit([c for c in ours if c.source not in BLIND] + [c for c in foreign if texts.index(c.source) % 2 == 0])
     progress.end()
@@ -256,12 +320,11 @@ def expect(ours, foreign, written):
         report(f"blind-b, {level if level >= 0 else 'all'} questions a fact",
                *judge([c for c in ours if c.source in BLIND and c.level == level], trees))
     folds = {"foreign": [], "written": []}
-    texts += sorted({c.source for c in written})
     for n in range(FOLDS):
-        unseen = {t for t in texts if texts.index(t) % FOLDS == n}
-        trees = fit([c for c in foreign + written if c.source not in unseen], "text")
-        for folder, cases in ("foreign", foreign), ("written", written):
-            folds[folder].append(judge([c for c in cases if c.source in unseen], trees, "text"))
+        trees, correction = known.trees(frozenset({n})), known.correction(frozenset({n}))
+        for folder, judged in folds.items():
+            cases = [c for c in known.folds[n] if c.folder == folder]
+            judged.append(judge(cases, trees, "text", correction))
     progress.end()
     for folder, judged in *folds.items(), ("both", folds["foreign"] + folds["written"]):
         report(f"each text by trees fitted without it, {folder}", *(np.concatenate(column) for column in zip(*judged)))
@@ -281,11 +344,13 @@ def lines_of(ensemble, trees):
                 yield "%s %.6g %d %d" % (used[node["feature_idx"]], node["num_threshold"], node["left"], node["right"])
 
 
-def write(rank, text):
+def write(rank, text, correction):
     kept = open(MODEL).read().split("ensemble rank", 1)[0]
     with open(MODEL + ".part", "w") as out:
         out.write(kept)
         out.writelines(line + "\n" for line in [*lines_of("rank", rank), *lines_of("text", text)])
+        out.write("correction %.4f\n" % correction[0])
+        out.writelines("%s %.4g\n" % line for line in zip(CORRECTS, correction[1]))
     os.replace(MODEL + ".part", MODEL)
 
 
@@ -299,14 +364,16 @@ def main():
     fits = 1 if given.report else 2
     texts = [*glob.glob(f"{HERE}/foreign/*.txt"), *glob.glob(f"{HERE}/written/*.txt")]
     progress = Progress(Progress.OWN_EVIDENCE + Progress.EVIDENCE * len(texts) +
-                        fits * Progress.TREES + (FOLDS + fits - 1) * Progress.TEXT_TREES)
+                        fits * Progress.TREES + (FOLDS * (FOLDS + 1) // 2 + fits - 1) * Progress.TEXT_TREES)
     ours = list(our_cases(given.build, given.keep))
     foreign, written = (list(text_cases(given.build, folder, given.keep)) for folder in ("foreign", "written"))
     progress.end()
     print(f"{len(ours)} questions of ours, {len(foreign) + len(written)} of other texts", flush=True)
-    expect(ours, foreign, written)
+    known = Texts(foreign, written)
+    expect(ours, foreign, known)
     if not given.report:
-        write(fit([c for c in ours if c.source not in BLIND] + foreign), fit(foreign + written, "text"))
+        write(fit([c for c in ours if c.source not in BLIND] + foreign), fit(foreign + written, "text"),
+              known.correction())
         progress.end()
         print(f"written: {MODEL}; build again")
 
