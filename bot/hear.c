@@ -320,12 +320,11 @@ static void hear_request(
 	struct hearing *h, const struct request_style *style, const char *account, bool deferred)
 {
 	struct bot *bot = h->bot;
-	const char *own_nick = presence_nick(h->presence);
 
 	bot->line_begun_us = counters_clock();
 	h->asker.room = respond_room(h);
-	request_read(
-		h->event->text, own_nick, !h->asker.channel, style, command_is_verb, &h->request);
+	request_read(h->event->text, presence_nick(h->presence), !h->asker.channel, style,
+		command_is_verb, &h->request);
 	quiz_read_command(bot, &h->asker, &h->request);
 	enum input input = input_of(h);
 	if (input == INPUT_IGNORED || input == INPUT_AMBIENT) {
@@ -349,8 +348,8 @@ static void hear_message(struct hearing *h, bool deferred)
 	if (!identify_sender(h, account))
 		return;
 	const struct request_style style = style_of(h);
-	bool ours = !h->asker.channel ||
-		    request_may_be_ours(h->event->text, presence_nick(h->presence), &style) ||
+	bool named = !h->unnamed && request_may_name(h->event->text, presence_nick(h->presence));
+	bool ours = !h->asker.channel || named || request_is_opened(h->event->text, &style) ||
 		    listens(h);
 	bool waits = tell_waits(h->bot, &h->asker);
 	if (!ours && !waits)
@@ -377,7 +376,8 @@ static bool is_unfinished(struct hearing *h)
 		unfinished_join(net, h->event, presence_casemap(h->presence), h->asker.now);
 	if (joined && (!net->joins_call || !is_addressed(h)))
 		h->event = joined;
-	if (in_channel && request_is_call(h->event->text, own_nick))
+	h->unnamed = !request_may_name(h->event->text, own_nick);
+	if (in_channel && !h->unnamed && request_is_call(h->event->text, own_nick))
 		return unfinished_add(net, h->event, true, h->asker.now);
 	if (!unfinished_is_cut(h->event->text))
 		return false;

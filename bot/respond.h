@@ -26,14 +26,16 @@ struct hearing {
 	struct presence *presence;
 	struct outbox *out;
 	const struct event *event;
-	enum relay_source source; /* what the event came through; if through a bridge: */
-	struct relayed relayed;   /* the person behind the bridge, */
-	struct event spoken;      /* and the event as if they had sent it themselves */
+	enum relay_source source; /* what the event came through */
 	struct asker asker;
-	char place[HEARING_KEY], person[HEARING_KEY]; /* of the asker */
-	bool waited; /* the line has waited for the database; it is not postponed again */
+	bool unnamed; /* the line does not contain our nick (request_may_name) */
+	bool waited;  /* the line has waited for the database; it is not postponed again */
 	enum reader reader;
-	struct request request; /* large, and last: unset before request_read */
+	/* what follows is large, and not cleared for each line */
+	struct request request;                       /* unset before request_read */
+	char place[HEARING_KEY], person[HEARING_KEY]; /* of the asker */
+	struct relayed relayed; /* of RELAY_PERSON: the person behind the bridge, */
+	struct event spoken;    /* and the event as if they had sent it themselves */
 };
 
 /* The number of bytes that a reply line can hold as others will receive it, without the address. At

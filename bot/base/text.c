@@ -473,7 +473,8 @@ bool text_contains_ascii(const char *text, const char *part)
 	if (length == 0)
 		return true;
 	for (; (text = strpbrk(text, first)); text++)
-		if (strncasecmp(text, part, length) == 0)
+		if ((length == 1 || (text[1] | 0x20) == (part[1] | 0x20)) && /* rarely */
+			strncasecmp(text, part, length) == 0)
 			return true;
 	return false;
 }

@@ -297,10 +297,12 @@ static void receive_line(struct connection *c, char *bytes, size_t length)
 	if (!message && session_waits(c->session))
 		flush_session(c);
 	c->counts->heard++;
-	handle_protocol(c, &line);
-	registration_handle(c->registration, &line, c->now);
-	connection_log_reply(c->with.config->name, &c->standard_replies, &line);
-	check_registration(c);
+	if (!message) {
+		handle_protocol(c, &line);
+		registration_handle(c->registration, &line, c->now);
+		connection_log_reply(c->with.config->name, &c->standard_replies, &line);
+		check_registration(c);
+	}
 	if (c->quitting || c->over)
 		return;
 	enum sanitize_verdict verdict =

@@ -337,7 +337,7 @@ static void handle_elsewhere(
 {
 	const char *channel = presence_channel(p, e->target);
 
-	if (channel && e->kind == EVENT_PRIVMSG && !presence_is_ours(p, channel))
+	if (channel && !presence_is_ours(p, channel))
 		channels_leave(&p->channels, channel, true, now, out);
 }
 
@@ -366,10 +366,8 @@ static void presence_kicked(struct presence *p, const struct event *e, struct ti
 			e->nick, e->count > 2 ? e->params[2] : "", (long long)(wait + 999) / 1000);
 }
 
-static void handle_others(
-	struct presence *p, const struct event *e, struct timestamp now, struct outbox *out)
+static void handle_others(struct presence *p, const struct event *e, struct timestamp now)
 {
-	handle_elsewhere(p, e, now, out);
 	if (e->kind == EVENT_KICK && e->count > 1 && is_us(p, e->params[1]))
 		presence_kicked(p, e, now);
 	if (e->kind == EVENT_INVITE && e->count > 1 && p->opened)
@@ -383,6 +381,10 @@ void presence_handle(
 {
 	if (e->replayed)
 		return;
+	if (e->kind == EVENT_PRIVMSG && !is_us(p, e->nick)) { /* as most are */
+		handle_elsewhere(p, e, now, out);
+		return;
+	}
 	if (e->kind == EVENT_WELCOME)
 		presence_welcomed(p, e, now, out);
 	else if (e->kind == EVENT_NUMERIC)
@@ -390,7 +392,7 @@ void presence_handle(
 	else if (is_us(p, e->nick) && e->kind != EVENT_KICK)
 		handle_ourselves(p, e, now, out);
 	else
-		handle_others(p, e, now, out);
+		handle_others(p, e, now);
 	if (e->kind == EVENT_MODE)
 		channels_mode(&p->channels, e->target);
 	if (login_handle(&p->login, e, p->nick.now, p->support.casemap, &p->diagnostics))

@@ -64,9 +64,11 @@ static const struct event *give_deferred(struct deferred *d, struct deferred_lin
 const struct event *deferred_handle(struct deferred *d, const struct event *e, enum casemap map)
 {
 	bool numeric = e->kind == EVENT_NUMERIC && e->count > 1;
-	struct deferred_line *line = find_line(d, numeric ? e->params[1] : e->nick, map);
+	struct deferred_line *line = NULL;
 
 	forget_deferred(&d->given);
+	if (numeric || e->kind == EVENT_NICK || e->kind == EVENT_QUIT)
+		line = find_line(d, numeric ? e->params[1] : e->nick, map);
 	if (e->kind == EVENT_WELCOME)
 		deferred_free(d);
 	else if (line && (e->kind == EVENT_NICK || e->kind == EVENT_QUIT))

@@ -169,7 +169,7 @@ static const char *after_opening(const char *line, const struct request_style *s
 	return after;
 }
 
-bool request_may_be_ours(const char *line, const char *own_nick, const struct request_style *style)
+bool request_may_name(const char *line, const char *own_nick)
 {
 	const unsigned char *at = (const unsigned char *)line;
 
@@ -181,17 +181,20 @@ bool request_may_be_ours(const char *line, const char *own_nick, const struct re
 	for (at = (const unsigned char *)own_nick; *at; at++)
 		if (*at >= 0x80)
 			return true;
+	return text_contains_ascii(line, own_nick);
+}
+
+bool request_is_opened(const char *line, const struct request_style *style)
+{
 	line += strspn(line, spaces);
-	return after_prefix(line, style->prefix) || after_prefix(line, style->question_prefix) ||
-	       text_contains_ascii(line, own_nick);
+	return after_prefix(line, style->prefix) || after_prefix(line, style->question_prefix);
 }
 
 bool request_is_call(const char *line, const char *own_nick)
 {
 	char clean[REQUEST_TEXT];
 
-	if (!request_may_be_ours(line, own_nick, &request_style_usual) ||
-		strlen(line) >= REQUEST_TEXT)
+	if (strlen(line) >= REQUEST_TEXT)
 		return false;
 	text_clean(line, clean, sizeof clean);
 	const char *after = after_address(clean + strspn(clean, spaces), own_nick);

@@ -51,9 +51,12 @@ extern const struct request_style request_style_usual;
  * the line began with the prefix. */
 typedef bool request_is_verb(const char *verb, const char *arguments, bool opened);
 
-/* Whether a line said in a channel may be for us. If this is false, request_read() gives
- * REQUEST_AMBIENT or REQUEST_NONE. It is cheap and looks at the raw text. */
-bool request_may_be_ours(const char *line, const char *own_nick, const struct request_style *style);
+/* Whether the raw text begins with one of the prefixes. */
+bool request_is_opened(const char *line, const struct request_style *style);
+
+/* Whether the raw text may contain our nick; it may if formatting codes are in it. If this is false
+ * and the line is not opened, request_read() gives REQUEST_AMBIENT or REQUEST_NONE. It is cheap. */
+bool request_may_name(const char *line, const char *own_nick);
 
 /* Whether a line said in a channel is only our address: "tonle:". */
 bool request_is_call(const char *line, const char *own_nick);

@@ -23,20 +23,29 @@ static const char *message_text(
 	return store->text;
 }
 
+/* Copies the values of the tags, if there are any. Whether one says that the line is relayed. */
+static bool read_tags(struct event_store *store, const struct line *line)
+{
+	store->relayer[0] = store->account[0] = store->msgid[0] = '\0';
+	store->completes[0] = store->label[0] = '\0';
+	if (!*line->tags)
+		return false;
+	line_tag(line, "account", store->account, sizeof store->account);
+	line_tag(line, "msgid", store->msgid, sizeof store->msgid);
+	line_tag(line, "+draft/autocomplete-request", store->completes, sizeof store->completes);
+	line_tag(line, "label", store->label, sizeof store->label);
+	return line_tag(line, "draft/relaymsg", store->relayer, sizeof store->relayer) ||
+	       line_tag(line, "relaymsg", store->relayer, sizeof store->relayer);
+}
+
 void event_read(struct event *event, struct event_store *store, const struct line *line,
 	enum event_kind kind)
 {
 	const struct line_source *source = &store->source;
 	bool has_host = source->user[0] || source->host[0];
 	/* no nick or server name contains '/', but the nicks that RELAYMSG makes up do */
-	bool relayed = line_tag(line, "draft/relaymsg", store->relayer, sizeof store->relayer) ||
-		       line_tag(line, "relaymsg", store->relayer, sizeof store->relayer) ||
-		       (!has_host && strchr(source->nick, '/'));
+	bool relayed = read_tags(store, line) || (!has_host && strchr(source->nick, '/'));
 
-	line_tag(line, "account", store->account, sizeof store->account);
-	line_tag(line, "msgid", store->msgid, sizeof store->msgid);
-	line_tag(line, "+draft/autocomplete-request", store->completes, sizeof store->completes);
-	line_tag(line, "label", store->label, sizeof store->label);
 	*event = (struct event){
 		.kind = line->numeric == 1 ? EVENT_WELCOME : kind,
 		.network = "",

@@ -206,11 +206,14 @@ static bool copy_value(const char *value, size_t length, char *out, size_t size)
 
 bool line_tag(const struct line *line, const char *key, char *out, size_t size)
 {
-	size_t key_length = *line->tags ? strlen(key) : 0, value_length = 0;
+	size_t key_length, value_length = 0;
 	const char *value = NULL;
 
 	if (out)
 		out[0] = '\0';
+	if (!*line->tags)
+		return false;
+	key_length = strlen(key);
 	for (const char *at = line->tags; *at;) {
 		size_t length = strcspn(at, ";"), name = strcspn(at, "=;");
 
@@ -265,7 +268,7 @@ bool line_source(const char *prefix, struct line_source *source)
 
 	if (user && host && host < user)
 		host = NULL;
-	*source = (struct line_source){0};
+	source->user[0] = source->host[0] = '\0'; /* clearing all of it would take longer */
 	bool fits = copy_part(source->nick, sizeof source->nick, prefix, nick);
 	if (user)
 		fits &= copy_part(source->user, sizeof source->user, user,

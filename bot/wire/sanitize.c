@@ -73,19 +73,33 @@ static bool is_nick(const char *text)
 	return length > 0 && length <= MOST_NICK && text[length] == '\0';
 }
 
+/* Whether the parts of the prefix fit, as they do if it is short. Splits it only if it is not. */
+static bool fits_source(const char *prefix)
+{
+	struct line_source source;
+
+	return strlen(prefix) < sizeof source.nick || line_source(prefix, &source);
+}
+
+static bool is_nick_change(const struct line *line)
+{
+	struct line_source source;
+
+	return line_source(line->prefix, &source) && is_nick(source.nick) &&
+	       is_nick(line->params[0]);
+}
+
 static enum sanitize_verdict judge(const struct line *line)
 {
 	const struct rule *rule = find_rule(line->command);
-	struct line_source source;
 
 	if (rule && rule->own)
 		return SANITIZE_OWN;
-	if (!line_source(line->prefix, &source))
+	if (!fits_source(line->prefix))
 		return SANITIZE_LONG;
 	if (rule && line->count < rule->least)
 		return SANITIZE_PARAMS;
-	if (strcmp(line->command, "NICK") == 0 &&
-		(!is_nick(source.nick) || !is_nick(line->params[0])))
+	if (strcmp(line->command, "NICK") == 0 && !is_nick_change(line))
 		return SANITIZE_NICK;
 	if (is_message(line) && line->params[1][0] == '\x01') {
 		const char *ctcp = line->params[1] + 1;

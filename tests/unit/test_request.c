@@ -5,6 +5,12 @@
 
 #include <string.h>
 
+/* Whether request_read() may find something for us. */
+static bool may_be_ours(const char *line, const char *own_nick, const struct request_style *style)
+{
+	return request_is_opened(line, style) || request_may_name(line, own_nick);
+}
+
 /* What is heard, where, and what it is taken for. */
 static const struct {
 	const char *line;
@@ -107,7 +113,7 @@ static void a_channel_has_prefixes_of_its_own(void **state)
 	for (size_t i = 0; i < sizeof styled / sizeof *styled; i++) {
 		const struct request_style style = {styled[i].prefix, styled[i].question_prefix};
 		struct request request;
-		bool maybe = request_may_be_ours(styled[i].line, "tonle", &style);
+		bool maybe = may_be_ours(styled[i].line, "tonle", &style);
 
 		request_read(styled[i].line, "tonle", false, &style, command_is_verb, &request);
 		if (request.kind != styled[i].kind)
@@ -129,13 +135,11 @@ static void the_cheap_look_misses_nothing(void **state)
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		if (!rows[i].private_message &&
 			(rows[i].kind == REQUEST_QUESTION || rows[i].kind == REQUEST_COMMAND))
-			assert_true(
-				request_may_be_ours(rows[i].line, "tonle", &request_style_usual));
-	assert_true(
-		request_may_be_ours("t\x02onle: who is Hun Sen?", "tonle", &request_style_usual));
-	assert_true(request_may_be_ours(" \t?? who is Hun Sen?", "tonle", &request_style_usual));
+			assert_true(may_be_ours(rows[i].line, "tonle", &request_style_usual));
+	assert_true(may_be_ours("t\x02onle: who is Hun Sen?", "tonle", &request_style_usual));
+	assert_true(may_be_ours(" \t?? who is Hun Sen?", "tonle", &request_style_usual));
 	for (size_t i = 0; i < sizeof chatter / sizeof *chatter; i++)
-		assert_false(request_may_be_ours(chatter[i], "tonle", &request_style_usual));
+		assert_false(may_be_ours(chatter[i], "tonle", &request_style_usual));
 }
 
 static void long_lines_and_bad_bytes_are_cut_not_feared(void **state)
