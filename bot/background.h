@@ -20,7 +20,8 @@ struct bot;
 /* A lane has jobs that may wait for each other, but not for those of another lane. */
 enum lane {
 	LANE_SHORT,  /* short: seconds at worst; somebody may wait for them */
-	LANE_LONG,   /* somebody waits for them, and they read or write the whole fact base */
+	LANE_READ,   /* somebody waits for them, and they only read the fact base, all of it */
+	LANE_LONG,   /* changes are in force after them: they build the index, encode, restore */
 	LANE_UPKEEP, /* nobody waits for them */
 	LANES
 };

@@ -119,7 +119,7 @@ enum manner verb_backup(
 	char storage[PATH_MAX];
 
 	(void)arguments;
-	later->job.lane = LANE_LONG;
+	later->job.lane = LANE_READ;
 	later->work = back_up;
 	later->finish = say_backed_up;
 	((struct backing_up *)later)->directory =
@@ -255,7 +255,6 @@ static struct restoring *new_restoring(struct bot *bot, const struct asker *aske
 {
 	struct restoring *it = (struct restoring *)later_new(bot, asker, sizeof *it);
 
-	it->later.job.lane = LANE_LONG;
 	it->directory = arena_string(&it->later.arena, directory);
 	it->name = arena_string(&it->later.arena, name);
 	it->path = arena_string(&it->later.arena, path);
@@ -326,6 +325,7 @@ static enum manner carry_out(struct bot *bot, const struct restoring *asked, str
 	struct restoring *it = new_restoring(
 		bot, &asked->later.asker, asked->directory, asked->name, asked->path, asked->word);
 
+	it->later.job.lane = LANE_LONG;
 	it->later.work = restore;
 	it->later.finish = say_restored;
 	it->later.release = drop_index;
@@ -383,6 +383,7 @@ enum manner verb_restore(
 		return verb_refuse(
 			asker, out, "There is no backup %s; `restore` lists them.", name);
 	struct restoring *it = new_restoring(bot, asker, directory, name, path, word);
+	it->later.job.lane = LANE_READ;
 	it->later.work = start_examining;
 	it->later.finish = say_difference;
 	return later_run(bot, &it->later, out);
@@ -445,7 +446,7 @@ enum manner verb_audit(
 	struct later *later = later_new(bot, asker, sizeof(struct auditing));
 
 	((struct auditing *)later)->given = arena_string(&later->arena, arguments);
-	later->job.lane = LANE_LONG;
+	later->job.lane = LANE_READ;
 	later->work = audit;
 	later->finish = say_audited;
 	return later_run(bot, later, out);

@@ -486,6 +486,39 @@ static void a_reply_does_not_wait_for_long_work(void **state)
 	assert_true(atomic_load(&held[0].begun) && atomic_load(&held[1].begun));
 }
 
+/* Copying or auditing a large base takes half a minute, in which others go on editing. */
+static void an_alias_does_not_wait_for_a_backup(void **state)
+{
+	static const char *const reading[] = {"backup", "audit", "restore"};
+	struct held held = {.job = {.lane = LANE_READ, .work = hold, .done = forget}};
+	char name[64];
+
+	(void)state;
+	settle();
+	run("backup", "");
+	assert_int_equal(
+		sscanf(await_reply("Backed up as "), "Backed up as %63[a-zA-Z0-9.-]", name), 1);
+	background_add(bot->background, bot, &held.job);
+	for (size_t i = 0; i < sizeof reading / sizeof *reading; i++)
+		run(reading[i], strcmp(reading[i], "restore") == 0 ? name : "");
+	bot->scratch.reply.count = 0;
+	run("alias", "Sihanouk = Samdech Sihanouk Upayuvareach");
+	bool saved = false, known = false, other = false;
+	for (int i = 0; i < 10000 && !known; i++) {
+		turn();
+		poll(NULL, 0, 1);
+		saved |= bot->scratch.reply.count > 0;
+		other |= saved && !strstr(bot->scratch.reply.lines[0], "saved ");
+		known = saved && !bot->rebuilding && !bot->stale;
+	}
+	known = known && strcmp(answered_by("why did samdech sihanouk upayuvareach abdicate"),
+				 "abdication") == 0;
+	atomic_store(&held.let, true);
+	await_reply("To confirm: restore ");
+	settle();
+	assert_true(known && !other);
+}
+
 /* The bot may end while work is under way and more waits. */
 static void ending_waits_for_the_work(void **state)
 {
@@ -511,6 +544,7 @@ int main(void)
 		cmocka_unit_test(texts_are_encoded_beside_the_talk),
 		cmocka_unit_test(an_added_fact_has_its_question_encoded_alone),
 		cmocka_unit_test(a_reply_does_not_wait_for_long_work),
+		cmocka_unit_test(an_alias_does_not_wait_for_a_backup),
 		cmocka_unit_test(ending_waits_for_the_work),
 	};
 
