@@ -32,15 +32,17 @@ static void examine_copy(struct job *job)
 	store_close(store);
 }
 
-/* The same, and notes the outcome. */
+/* The same, and notes it if the file is sound. */
 static void examine_daily(struct job *job)
 {
 	struct examination *it = (struct examination *)job;
 	struct error err;
 
 	examine_copy(job);
+	if (!it->sound)
+		return;
 	struct store *store = store_open(it->path, STORE_WRITE, &err);
-	if (!store || !store_note_examined(store, it->sound ? it->now.unix : 0, &err))
+	if (!store || !store_note_examined(store, it->now.unix, &err))
 		log_warn("database", "the examination cannot be noted: %s", err.text);
 	store_close(store);
 }
@@ -275,7 +277,7 @@ void bot_database_stop(struct bot *bot, struct timestamp now)
 
 	background_free(bot->background);
 	bot->background = NULL;
-	if (bot->next_daily_ms == 0 || bot->read_only || bot->moved || *bot->damage.text)
+	if (bot->next_daily_ms == 0 || bot->read_only || bot->moved)
 		return;
 	if (!store_flush_journal(bot->store, &err) ||
 		!store_note_closed(bot->store, now.unix, &err))

@@ -116,8 +116,8 @@ bool store_audit(struct store *store, int64_t *revisions, struct error *err);
  * Remembers in the database when the whole of it was last found sound, for a bot that examines it
  * each day. store_examined() returns that time, or 0 if the base must be examined now: it never
  * was, the bot that did it was killed, the clock was set back, or the file was written after the
- * bot had stopped. The bot then counts as killed until store_note_closed(), its last write.
- * store_note_examined(0) is for a base that is not sound. Times are in seconds since 1970.
+ * bot had stopped. The bot then counts as killed until store_note_closed(), its last write. Times
+ * are in seconds since 1970.
  */
 int64_t store_examined(struct store *store, int64_t now);
 bool store_note_examined(struct store *store, int64_t at, struct error *err);

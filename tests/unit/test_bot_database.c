@@ -143,6 +143,11 @@ static void it_is_not_examined_again_at_once(void **state)
 		struct bot *bot = serve();
 
 		turn(bot, 0);
+		bot_database_stop(bot, now);
+		bot_free(bot);
+		date_file(noon.unix);
+		bot = serve();
+		turn(bot, 0);
 		if (!rows[i].killed)
 			bot_database_stop(bot, now);
 		bot_free(bot);
@@ -162,7 +167,7 @@ static void it_is_not_examined_again_at_once(void **state)
 		bot_free(bot);
 		date_file(noon.unix);
 		bot = serve();
-		now.unix += 25 * HOUR;
+		now.unix += rows[i].told ? 2 * HOUR : 25 * HOUR;
 		assert_non_null(strstr(turn(bot, 0), "trusted"));
 		bot_free(bot);
 	}
