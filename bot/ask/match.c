@@ -93,7 +93,7 @@ static void add_relative(void *context, int term_id)
  * one, the first stays first. */
 static void sort_relatives(struct parsed_question *parsed)
 {
-	enum { DIGIT = 8, DIGITS = 1 << DIGIT };
+	enum { DIGIT = 6, DIGITS = 1 << DIGIT };
 	struct relative spare[RELATIVES_MAX], *from = parsed->relatives, *to = spare, *done;
 	unsigned count = (unsigned)parsed->relative_count, most = 0;
 
