@@ -29,9 +29,11 @@ struct look {
 static void count_mention(void *context, int term_id)
 {
 	struct look *it = context;
-	const struct mention *mention = index_mention(it->profile, term_id);
 
-	it->found |=
+	if (it->found)
+		return;
+	const struct mention *mention = index_mention(it->profile, term_id);
+	it->found =
 		mention && (mention->says || mention->questions > (term_id == it->except ? 1 : 0));
 }
 

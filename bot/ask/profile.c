@@ -332,7 +332,7 @@ static void look_for(void *context, int term_id)
 {
 	struct search *search = context;
 
-	search->found |= profile_has(search->profile, term_id);
+	search->found = search->found || profile_has(search->profile, term_id);
 }
 
 bool profile_has_related(const struct profile *profile, const struct lexicon *lexicon, int term_id)

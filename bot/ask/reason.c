@@ -26,9 +26,11 @@ struct search {
 static void look(void *context, int term_id)
 {
 	struct search *it = context;
-	const struct mention *mention = index_mention(it->profile, term_id);
 
-	it->known |= mention && (mention->questions || mention->denied || mention->says);
+	if (it->known)
+		return; /* a term of a large base has hundreds of related ones */
+	const struct mention *mention = index_mention(it->profile, term_id);
+	it->known = mention && (mention->questions || mention->denied || mention->says);
 }
 
 /* Adds the question's words that the fact mentions, or does not mention. Returns their number. */

@@ -74,7 +74,7 @@ static void know_near(void *context, int term_id)
 {
 	struct lookup *it = context;
 
-	it->known |= knows(it->profile, term_id);
+	it->known = it->known || knows(it->profile, term_id);
 }
 
 /* Whether the word is part of the question's form, or a verb that only says that the thing exists.
