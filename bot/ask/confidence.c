@@ -7,12 +7,13 @@
 
 float confidence_of(const struct fit *best, float lead, float clear)
 {
-	float evidence[TREES_EVIDENCE] = {0};
+	float row[1][TREES_EVIDENCE] = {0}, sum;
 
-	memcpy(evidence, best->evidence, sizeof best->evidence);
-	evidence[TREES_SCORE_LEAD] = fminf(lead, TREES_LEAD_MAX);
-	evidence[TREES_CLEAR] = fminf(clear, TREES_LEAD_MAX);
-	return 1 / (1 + expf(-trees_sum(TREES_PLAIN, evidence)));
+	memcpy(row[0], best->evidence, sizeof best->evidence);
+	row[0][TREES_SCORE_LEAD] = fminf(lead, TREES_LEAD_MAX);
+	row[0][TREES_CLEAR] = fminf(clear, TREES_LEAD_MAX);
+	trees_sum(TREES_PLAIN, row, 1, &sum);
+	return 1 / (1 + expf(-sum));
 }
 
 static bool share_a_citation(const struct fact *a, const struct fact *b)

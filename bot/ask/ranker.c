@@ -63,15 +63,16 @@ float ranker_rank(const struct index *index, const struct parsed_question *parse
 	const struct reading_question *question, const struct known *hidden, struct fit *fits,
 	size_t count, float (*rows)[TREES_EVIDENCE])
 {
-	float own[RANKER_FITS_MAX][TREES_EVIDENCE];
+	float own[RANKER_FITS_MAX][TREES_EVIDENCE], sums[RANKER_FITS_MAX];
 
 	if (!rows)
 		rows = own;
 	gather_evidence(index, parsed, question, hidden, fits, count, rows);
 	enum trees_ensemble ensemble = index_is_text(index) ? TREES_TEXT : TREES_RANK;
 
+	trees_sum(ensemble, rows, count, sums);
 	for (size_t i = 0; i < count; i++)
-		fits[i].score = trees_sum(ensemble, rows[i]);
+		fits[i].score = sums[i];
 	sort(fits, rows, count);
 	float odds = ensemble == TREES_TEXT ? decide_text(fits, count, rows[0]) : fits[0].score;
 

@@ -25,20 +25,26 @@ struct weight {
 /* nodes[], trees[], ensembles[], correction_start and correction[], from ranking.model */
 #include "ranking.inc"
 
-float trees_sum(enum trees_ensemble ensemble, const float *evidence)
+static float leaf_of(const struct node *tree, const float *evidence)
 {
-	float sum = ensembles[ensemble].start;
+	const struct node *node = tree;
 
-	for (size_t i = 0; i < ensembles[ensemble].count; i++) {
-		const struct node *tree = trees[ensembles[ensemble].first + i].nodes;
-		const struct node *node = tree;
+	while (node->evidence >= 0)
+		node = tree + (evidence[node->evidence] > node->limit ? node->high : node->low);
+	return node->limit;
+}
 
-		while (node->evidence >= 0)
-			node = tree +
-			       (evidence[node->evidence] > node->limit ? node->high : node->low);
-		sum += node->limit;
-	}
-	return sum;
+/* Tree by tree, so that each one stays in the cache for all rows. */
+void trees_sum(
+	enum trees_ensemble ensemble, float (*rows)[TREES_EVIDENCE], size_t count, float *sums)
+{
+	const struct ensemble *of = &ensembles[ensemble];
+
+	for (size_t k = 0; k < count; k++)
+		sums[k] = of->start;
+	for (size_t i = 0; i < of->count; i++)
+		for (size_t k = 0; k < count; k++)
+			sums[k] += leaf_of(trees[of->first + i].nodes, rows[k]);
 }
 
 float trees_correction(const float *evidence)

@@ -29,8 +29,9 @@ enum { TREES_LEAD_MAX = 6, TREES_TEXT_LEAD_MAX = 3 };
  * same for plain text (index_is_text); uses all but TREES_CLEAR. */
 enum trees_ensemble { TREES_PLAIN, TREES_RANK, TREES_TEXT, TREES_ENSEMBLES };
 
-/* The log odds for evidence[TREES_EVIDENCE]: the sum over an ensemble's trees. */
-float trees_sum(enum trees_ensemble ensemble, const float *evidence);
+/* The log odds for each row of evidence: the sums over an ensemble's trees. */
+void trees_sum(
+	enum trees_ensemble ensemble, float (*rows)[TREES_EVIDENCE], size_t count, float *sums);
 
 /*
  * What to add to the log odds of TREES_TEXT for the best candidate. The trees rank candidates; this
