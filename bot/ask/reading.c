@@ -59,6 +59,7 @@ void reading_encode(const struct index *index, const struct parsed_question *par
 	for (size_t i = 0; i < parsed->terms.count; i++)
 		question->has_term[i] = term_vector(
 			&question->sentence, &parsed->terms.list[i], &question->terms[i]);
+	question->negated = statement_negates(parsed->folded);
 	fact_vectors_nearest(index->vectors, &question->sentence.vector, &question->scan);
 	if (index_is_text(index))
 		contrast_ask(parsed->folded, &question->contrast);
@@ -300,8 +301,8 @@ static unsigned wanted_kinds(enum question_type type)
 	}
 }
 
-static void weigh_statement(
-	const struct parsed_question *parsed, const struct statement *statement, float *e)
+static void weigh_statement(const struct parsed_question *parsed,
+	const struct reading_question *question, const struct statement *statement, float *e)
 {
 	unsigned wanted = wanted_kinds(parsed->type);
 	bool supplies = wanted == 0 || (wanted & statement->kinds & STATEMENT_REASON) != 0;
@@ -320,7 +321,7 @@ static void weigh_statement(
 	e[READ_HOLDS_NUMBER] = (statement->kinds & STATEMENT_NUMBER) != 0;
 	e[READ_HOLDS_YEAR] = (statement->kinds & STATEMENT_YEAR) != 0;
 	e[READ_LENGTH] = (float)statement->words;
-	e[READ_NEGATION] = statement_negates(parsed->folded) != statement->negated;
+	e[READ_NEGATION] = question->negated != statement->negated;
 }
 
 static void weigh_vectors(const struct fact_vectors *vectors, const struct profile *profile,
@@ -367,7 +368,7 @@ static void weigh_one(const struct index *index, struct fact_vectors *vectors,
 	weigh_answer_kind(parsed, &alignment, e);
 	weigh_order(parsed, &alignment, e);
 	note_kind(parsed->type, e);
-	weigh_statement(parsed, &statement, e);
+	weigh_statement(parsed, question, &statement, e);
 	e[READ_OPPOSITE] = !index_is_text(index)
 				   ? 0 /* only the trees for text use it */
 				   : (float)contrast_count(&question->contrast, statement.folded);

@@ -127,6 +127,7 @@ struct reading_question {
 	struct encoder_sentence sentence;
 	struct encoder_vector terms[TERMS_MAX];
 	bool has_term[TERMS_MAX]; /* false: no tokens were found for it */
+	bool negated;             /* statement_negates */
 	struct fact_vectors_scan scan;
 };
 

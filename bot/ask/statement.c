@@ -5,10 +5,12 @@
 #include "language/words.h"
 
 #include <ctype.h>
-#include <stdio.h>
 #include <string.h>
 
-enum { WORD_MAX = 64 };
+enum {
+	WORD_MAX = 64,
+	LETTERS_MAX = 40, /* bytes of a word that are read; folding may lengthen them */
+};
 
 static const char *const reasons[] = {"because", "since", "due", "after", "reason", "reasons",
 	"citing", "protest", "result", "caused", "therefore", "so", "as", "for", "response", "over",
@@ -17,6 +19,15 @@ static const char *const before_places[] = {"in", "at", "near", "from", "to", "a
 static const char *const negations[] = {"not", "no", "never", "without", "neither", "nor", "none",
 	"refused", "failed", "declined", "didn't", "wasn't", "isn't", "hasn't", "doesn't", "don't",
 	"weren't", "aren't", "couldn't", "won't", "can't", "cannot", "nobody", "nothing", NULL};
+
+/* Copies at most `most` bytes of the word. */
+static void copy_cut(const char *from, size_t length, size_t most, char *word)
+{
+	if (length > most)
+		length = most;
+	memcpy(word, from, length);
+	word[length] = '\0';
+}
 
 bool statement_negates(const char *folded)
 {
@@ -28,7 +39,7 @@ bool statement_negates(const char *folded)
 
 		if (length == 0)
 			return false;
-		snprintf(word, sizeof word, "%.*s", (int)length, start);
+		copy_cut(start, length, sizeof word - 1, word);
 		if (text_is_one_of(word, negations))
 			return true;
 	}
@@ -73,8 +84,8 @@ static void add_thing(struct statement *out, unsigned kinds, const char *folded)
 	if (!kinds || out->thing_count == STATEMENT_THINGS)
 		return;
 	out->things[out->thing_count].kinds = kinds;
-	snprintf(out->things[out->thing_count++].text, STATEMENT_THING, "%.*s", STATEMENT_THING - 1,
-		folded);
+	copy_cut(
+		folded, strlen(folded), STATEMENT_THING - 1, out->things[out->thing_count++].text);
 }
 
 void statement_read(const char *says, struct statement *out)
@@ -83,7 +94,7 @@ void statement_read(const char *says, struct statement *out)
 	char before[WORD_MAX] = "";
 	bool opens = true;
 
-	*out = (struct statement){0};
+	memset(out, 0, offsetof(struct statement, folded));
 	while (*at) {
 		const char *start = at;
 		char word[WORD_MAX], folded_word[WORD_MAX];
@@ -97,7 +108,7 @@ void statement_read(const char *says, struct statement *out)
 			at++;
 			continue;
 		}
-		snprintf(word, sizeof word, "%.*s", (int)(length < 40 ? length : 40), start);
+		copy_cut(start, length, LETTERS_MAX, word);
 		text_drop_broken(word);
 		text_fold(word, folded_word, sizeof folded_word);
 		add_thing(out, kinds_of(start, length, folded_word, before, opens), folded_word);
