@@ -431,33 +431,33 @@ VNNI static void vnni_linear(const struct kernels_matrix *matrix, const void *co
 
 /* Flipping the sign bits adds OFFSET to the numbers of a vector, and so OFFSET times the sum of the
  * query's numbers to each dot product. */
-VNNI static void vnni_dots(
-	const int8_t *query, const int8_t *vectors, size_t count, int32_t *dots)
+VNNI static void vnni_dots(const int8_t *query, const int8_t *vectors, size_t count, int32_t *dots)
 {
 	const __m512i flip = _mm512_set1_epi8((char)OFFSET);
 	int32_t excess = 0;
 
 	for (size_t i = 0; i < KERNELS_HIDDEN; i++)
 		excess += query[i] * OFFSET;
-	for (size_t v = 0; v < count; v++) {
-		__m512i sum = _mm512_setzero_si512();
+	for (size_t v = 0; v < count; v += VNNI_ROWS) {
+		size_t rows = count - v < VNNI_ROWS ? count - v : VNNI_ROWS;
+		__m512i sum[VNNI_ROWS] = {0};
 
-		for (size_t k = 0; k < KERNELS_HIDDEN; k += STEP) {
-			__m512i x = _mm512_loadu_si512(vectors + v * KERNELS_HIDDEN + k);
+		for (size_t k = 0; k < KERNELS_HIDDEN; k += STEP)
+			for (size_t r = 0; r < VNNI_ROWS; r++) {
+				size_t at = (r < rows ? v + r : v) * KERNELS_HIDDEN + k;
+				__m512i x = _mm512_loadu_si512(vectors + at);
 
-			sum = _mm512_dpbusd_epi32(sum, _mm512_xor_si512(x, flip),
-				_mm512_loadu_si512(query + k));
-		}
-		dots[v] = _mm512_reduce_add_epi32(sum) - excess;
+				sum[r] = _mm512_dpbusd_epi32(sum[r], _mm512_xor_si512(x, flip),
+					_mm512_loadu_si512(query + k));
+			}
+		__m128i all = sum_four(sum[0], sum[1], sum[2], sum[3]);
+
+		_mm_mask_storeu_epi32(dots + v, (__mmask8)((1U << rows) - 1),
+			_mm_sub_epi32(all, _mm_set1_epi32(excess)));
 	}
 }
 
 COMMON(vnni, VNNI, sizeof(uint8_t))
-
-static bool has_avx2(void)
-{
-	return __builtin_cpu_supports("avx2");
-}
 
 static bool has_vnni(void)
 {
@@ -471,7 +471,7 @@ const struct kernels *kernels_get(size_t index)
 	const struct kernels *runnable[3] = {&portable_kernels};
 	size_t count = 1;
 
-	if (has_avx2())
+	if (__builtin_cpu_supports("avx2"))
 		runnable[count++] = &avx2_kernels;
 	if (has_vnni())
 		runnable[count++] = &vnni_kernels;
@@ -480,7 +480,9 @@ const struct kernels *kernels_get(size_t index)
 
 const struct kernels *kernels_best(void)
 {
-	return has_vnni() ? &vnni_kernels : has_avx2() ? &avx2_kernels : &portable_kernels;
+	if (has_vnni())
+		return &vnni_kernels;
+	return __builtin_cpu_supports("avx2") ? &avx2_kernels : &portable_kernels;
 }
 
 #else
