@@ -2,12 +2,17 @@
 
 #include "base/region.h"
 #include "base/text.h"
+#include "encode/signs.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { FOLDED_MAX = 1024 };
+enum {
+	FOLDED_MAX = 1024,
+	SCANNED = 512, /* statements whose cosines are computed, twice; all of a smaller base */
+	BLOCK = 16,    /* of these at a time */
+};
 
 /* The vectors of a fact's questions and near misses. */
 struct kept {
@@ -20,7 +25,8 @@ struct fact_vectors {
 	int8_t *statements; /* ENCODER_SIZE numbers a slot */
 	float *scales;      /* 0: no fact in this slot */
 	struct kept *kept;
-	int32_t *dots;        /* of the last scan */
+	uint64_t *signs;      /* SIGNS_WORDS a slot */
+	uint16_t *apart;      /* differences in the last scan */
 	const int *positions; /* by slot; negative: skipped. NULL: none is */
 	size_t count, room;
 };
@@ -42,7 +48,8 @@ void fact_vectors_free(struct fact_vectors *vectors)
 	region_release(vectors->statements);
 	region_release(vectors->scales);
 	region_release(vectors->kept);
-	region_release(vectors->dots);
+	region_release(vectors->signs);
+	region_release(vectors->apart);
 	region_release(vectors);
 }
 
@@ -64,13 +71,17 @@ static void make_vector_room(struct fact_vectors *vectors, size_t slot)
 		vectors->statements = region_grow(vectors->statements, room * ENCODER_SIZE);
 		vectors->scales = region_grow(vectors->scales, room * sizeof *vectors->scales);
 		vectors->kept = region_grow(vectors->kept, room * sizeof *vectors->kept);
-		vectors->dots = region_grow(vectors->dots, room * sizeof *vectors->dots);
+		vectors->signs =
+			region_grow(vectors->signs, room * SIGNS_WORDS * sizeof *vectors->signs);
+		vectors->apart = region_grow(vectors->apart, room * sizeof *vectors->apart);
 		vectors->room = room;
 	}
 	for (; vectors->count <= slot; vectors->count++) {
 		vectors->scales[vectors->count] = 0;
 		vectors->kept[vectors->count] = (struct kept){0};
 		memset(vectors->statements + vectors->count * ENCODER_SIZE, 0, ENCODER_SIZE);
+		memset(vectors->signs + vectors->count * SIGNS_WORDS, 0,
+			SIGNS_WORDS * sizeof *vectors->signs);
 	}
 }
 
@@ -115,6 +126,7 @@ bool fact_vectors_put(
 
 	memcpy(vectors->statements + slot * ENCODER_SIZE, statement.n, ENCODER_SIZE);
 	vectors->scales[slot] = statement.scale;
+	signs_of(statement.n, vectors->signs + slot * SIGNS_WORDS);
 	kept->vectors = region_alloc(count * sizeof *list);
 	/* cppcheck-suppress uninitvar ; put_questions has filled count of them */
 	memcpy(kept->vectors, list, count * sizeof *list);
@@ -161,30 +173,89 @@ static void keep_nearest(struct fact_vectors_scan *scan, int slot, float cosine)
 	scan->cosines[i] = cosine;
 }
 
-void fact_vectors_nearest(struct fact_vectors *vectors, const struct encoder_vector *question,
-	struct fact_vectors_scan *scan)
+/* Whether there is a fact in this slot that is not to be skipped. */
+static bool is_scanned(const struct fact_vectors *vectors, size_t slot)
+{
+	return vectors->scales[slot] > 0 && (!vectors->positions || vectors->positions[slot] >= 0);
+}
+
+/* At most SCANNED slots, evenly spread. */
+static size_t sample(const struct fact_vectors *vectors, int slots[SCANNED])
+{
+	size_t step = (vectors->count + SCANNED - 1) / SCANNED, count = 0;
+
+	for (size_t slot = 0; slot < vectors->count; slot += step)
+		if (is_scanned(vectors, slot))
+			slots[count++] = (int)slot;
+	return count;
+}
+
+/* The SCANNED slots whose vectors differ from the question's in the fewest signs. */
+static size_t shortlist(
+	struct fact_vectors *vectors, const struct encoder_vector *question, int slots[SCANNED])
+{
+	uint64_t signs[SIGNS_WORDS];
+
+	signs_of(question->n, signs);
+	signs_compare(signs, vectors->signs, vectors->count, vectors->apart);
+	for (size_t slot = 0; slot < vectors->count; slot++)
+		if (!is_scanned(vectors, slot))
+			vectors->apart[slot] = SIGNS_NONE;
+	return signs_fewest(vectors->apart, vectors->count, slots, SCANNED);
+}
+
+/* The cosines of the question with the statements in these slots. */
+static void find_cosines(const struct fact_vectors *vectors, const struct encoder_vector *question,
+	const int *slots, size_t count, float *cosines)
+{
+	int8_t block[BLOCK * ENCODER_SIZE];
+	int32_t dots[BLOCK];
+
+	for (size_t first = 0; first < count; first += BLOCK) {
+		size_t size = count - first < BLOCK ? count - first : BLOCK;
+
+		for (size_t i = 0; i < size; i++)
+			memcpy(block + i * ENCODER_SIZE,
+				vectors->statements + (size_t)slots[first + i] * ENCODER_SIZE,
+				ENCODER_SIZE);
+		encoder_dots(question->n, block, size, dots);
+		for (size_t i = 0; i < size; i++)
+			cosines[first + i] = (float)dots[i] * question->scale *
+					     vectors->scales[slots[first + i]];
+	}
+}
+
+static void find_spread(const float *cosines, size_t count, struct fact_vectors_scan *scan)
 {
 	double sum = 0, squares = 0;
-	size_t facts = 0;
 
-	scan->count = 0;
-	if (vectors->count > 0)
-		encoder_dots(question->n, vectors->statements, vectors->count, vectors->dots);
-	for (size_t i = 0; i < vectors->count; i++) {
-		float cosine = (float)vectors->dots[i] * question->scale * vectors->scales[i];
-
-		if (vectors->scales[i] <= 0 || (vectors->positions && vectors->positions[i] < 0))
-			continue;
-		sum += (double)cosine;
-		squares += (double)cosine * (double)cosine;
-		facts++;
-		keep_nearest(scan, (int)i, cosine);
+	for (size_t i = 0; i < count; i++) {
+		sum += (double)cosines[i];
+		squares += (double)cosines[i] * (double)cosines[i];
 	}
-	double mean = facts ? sum / (double)facts : 0;
+	double mean = count ? sum / (double)count : 0;
 
 	scan->mean = (float)mean;
 	scan->deviation =
-		facts ? (float)sqrt(fmax(squares / (double)facts - mean * mean, 1e-6)) : 1;
+		count ? (float)sqrt(fmax(squares / (double)count - mean * mean, 1e-6)) : 1;
+}
+
+void fact_vectors_nearest(struct fact_vectors *vectors, const struct encoder_vector *question,
+	struct fact_vectors_scan *scan)
+{
+	int slots[SCANNED] = {0};
+	float cosines[SCANNED];
+	size_t count = sample(vectors, slots);
+
+	find_cosines(vectors, question, slots, count, cosines);
+	find_spread(cosines, count, scan);
+	if (vectors->count > SCANNED) {
+		count = shortlist(vectors, question, slots);
+		find_cosines(vectors, question, slots, count, cosines);
+	}
+	scan->count = 0;
+	for (size_t i = 0; i < count; i++)
+		keep_nearest(scan, slots[i], cosines[i]);
 }
 
 void fact_vectors_compare(const struct fact_vectors *vectors, const struct profile *profile,

@@ -36,12 +36,14 @@ void fact_vectors_use(struct fact_vectors *vectors, struct embeddings *embedding
 /* Makes fact_vectors_nearest skip slots with a negative position; NULL: none. Borrowed. */
 void fact_vectors_set_positions(struct fact_vectors *vectors, const int *positions);
 
-/* The cosines of a question with the statements of all facts, and the facts with the highest. */
+/* The facts whose statements have the highest cosines with a question. Among more than 512 slots
+ * only those are considered whose vectors have nearly the same signs (signs.h), so that the time
+ * hardly grows with the base. */
 struct fact_vectors_scan {
 	int slots[16]; /* best first */
 	float cosines[16];
 	size_t count;
-	float mean, deviation; /* of the cosines with all facts */
+	float mean, deviation; /* of the cosines with all facts, or with 512 of them */
 };
 void fact_vectors_nearest(struct fact_vectors *vectors, const struct encoder_vector *question,
 	struct fact_vectors_scan *scan);

@@ -6,8 +6,9 @@
  * turns a text into a vector; texts with similar meanings have vectors with a high cosine.
  *
  * encoder.c is the forward pass. wordpiece.c splits a text into tokens, model.c maps and checks the
- * model file (its layout is in model.h), kernels.c does the arithmetic for each instruction set.
- * NOTICE has the model's origin and licence, and how its file was made.
+ * model file (its layout is in model.h), kernels.c does the arithmetic for each instruction set,
+ * signs.c finds similar vectors by their signs. NOTICE has the model's origin and licence, and how
+ * its file was made.
  *
  * The same text gives the same bits on every machine and with every instruction set.
  */
