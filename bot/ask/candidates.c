@@ -5,10 +5,13 @@
 
 enum {
 	FOUND_MAX = 24,   /* facts from the inverted index */
+	MATCHED_MAX = 16, /* other facts with a matching pattern */
 	NEAREST_MAX = 8,  /* facts nearest in meaning */
 	OTHERS_MAX = 64,  /* patterns tried of other facts */
 	VERBATIM_MAX = 4, /* facts with the same question */
 };
+
+_Static_assert(FOUND_MAX + MATCHED_MAX + NEAREST_MAX <= CANDIDATES_MAX, "there is room for all");
 
 static int candidate_of(const struct candidates *candidates, int slot)
 {
@@ -37,7 +40,7 @@ static void note_pattern(void *context, int slot, const char *regex)
 	struct candidates *candidates = context;
 	int i = candidate_of(candidates, slot);
 
-	if (regex == candidates->ignored || (i < 0 && candidates->count == CANDIDATES_MAX))
+	if (regex == candidates->ignored || (i < 0 && candidates->count >= FOUND_MAX + MATCHED_MAX))
 		return;
 	if (i < 0) {
 		i = (int)candidates->count++;

@@ -10,7 +10,7 @@
  * The facts to weigh for a question: those that have it word for word, those that the inverted
  * index finds, those with a matching pattern, and those with the statements nearest in meaning.
  */
-enum { CANDIDATES_MAX = 40 };
+enum { CANDIDATES_MAX = 48 };
 
 struct candidates {
 	const struct index *index;
